@@ -1,0 +1,21 @@
+# Two commands do everything: `make run` and `make test`. Both set up what they need.
+.PHONY: run test setup model format messages
+
+run: model
+	@.venv/bin/kawan run
+
+test: setup
+	@sh scripts/check.sh
+
+setup:
+	@sh scripts/setup.sh
+
+model: setup
+	@.venv/bin/kawan nlu train --if-needed
+
+format: setup
+	@.venv/bin/ruff format .
+	@.venv/bin/ruff check --fix .
+
+messages: setup
+	@.venv/bin/python -m locales.extract

@@ -1,0 +1,1 @@
+"""Forms are data (the YAML files here), run by one engine."""

@@ -1,0 +1,74 @@
+"""First words, help and the menu."""
+
+from __future__ import annotations
+
+from actions.turn import Button, Part, Reply, Services, Turn
+
+
+def start(turn: Turn, services: Services) -> Reply:
+    """/start: what this is and is not, in both languages at once, then the menu."""
+    _ = turn.say
+    hello = _(
+        "Halo Kak, saya Kawan Rantau: teman tanya untuk warga NTT di Bali atau yang mau ke Bali.\n\n"
+        "Saya program, bukan orang. Saya menjawab soal kos, kerja, KTP, adat, polisi dan lain-lain dari sumber yang "
+        "diperiksa, dan bisa meneruskan laporan ke petugas kalau Kakak mau. Saya bukan layanan darurat dan bukan pengacara.\n\n"
+        "Chat Telegram tidak terenkripsi ujung ke ujung: jangan tulis nama atau nomor KTP kalau tidak perlu. "
+        "Yang Kakak tulis tidak dibaca petugas, kecuali Kakak mengirim laporan."
+    )
+    other = Button("English", "lang:en") if turn.lang == "id" else Button("Bahasa Indonesia", "lang:id")
+    return Reply((Part(hello, (other,)), menu_part(turn)), "talk")
+
+
+def menu(turn: Turn, services: Services) -> Reply:
+    """The eight doors."""
+    return Reply((menu_part(turn),), "talk")
+
+
+def menu_part(turn: Turn) -> Part:
+    """The menu as a message; also shown under a fall-back."""
+    _ = turn.say
+    return Part(
+        _("Tulis saja ceritanya dengan bahasa sendiri, atau pilih:"),
+        (
+            Button(_("🏠 Kos & kontrakan"), "topic:housing"),
+            Button(_("💼 Kerja & upah"), "topic:employment"),
+            Button(_("🪪 KTP & lapor diri"), "topic:residency"),
+            Button(_("🙏 Adat & Nyepi"), "topic:adat_rules"),
+            Button(_("👮 Razia & polisi"), "topic:police_encounter"),
+            Button(_("✋ Lapor diskriminasi"), "report"),
+            Button(_("🆘 Darurat"), "crisis"),
+            Button(_("➕ Lainnya"), "more"),
+        ),
+    )
+
+
+def more(turn: Turn, services: Services) -> Reply:
+    """The topics that did not fit into the menu."""
+    _ = turn.say
+    buttons = (
+        Button(_("Hak & diskriminasi"), "topic:rights"),
+        Button(_("Bantuan hukum"), "topic:legal_aid"),
+        Button(_("Berselisih, mau damai"), "topic:mediation"),
+        Button(_("Mau merantau"), "topic:pre_migration"),
+        Button(_("Hoaks & ujaran kebencian"), "topic:provocation"),
+        Button(_("Komunitas & ibadah"), "topic:community"),
+        Button(_("Kesehatan"), "topic:health"),
+        Button(_("Sekolah"), "topic:education"),
+        Button(_("Data saya"), "article:privacy/your-data"),
+        Button(_("Bicara dengan petugas"), "staff"),
+        Button(_("« Menu"), "menu"),
+    )
+    return Reply((Part(_("Topik lain:"), buttons),), "talk")
+
+
+def bot_help(turn: Turn, services: Services) -> Reply:
+    """/bantuan: how to use the assistant."""
+    _ = turn.say
+    text = _(
+        "Begini cara pakai saya:\n"
+        "• Tulis saja masalahnya, bahasa apa adanya. Boleh bahasa Kupang, boleh disingkat.\n"
+        "• /menu daftar topik · /status laporan saya · /petugas bicara dengan orang\n"
+        "• /batal berhenti mengisi formulir · /hapus hapus data saya · /bahasa English\n"
+        "• Bahaya sekarang? Tulis «darurat» atau telepon 110."
+    )
+    return Reply((Part(text), menu_part(turn)), "talk")

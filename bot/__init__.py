@@ -1,0 +1,1 @@
+"""The conversation and its front ends: guard, NLU client, dialogue, Telegram, terminal."""

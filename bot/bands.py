@@ -1,0 +1,33 @@
+"""How sure the model must be. Chosen on the validation split (tests/nlu/validation.jsonl), never on the test split."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from actions.turn import CRISES, TALK, Understanding
+
+# Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
+CRISIS = 0.42  # of all four crises together
+ANSWER = 0.50
+CLARIFY = 0.16
+# Small talk is answered only when it is clear: "iya" is harmless, but a need read as a greeting is lost.
+TALK_ANSWER = 0.45
+
+Band = Literal["crisis", "answer", "clarify", "fallback"]
+
+
+def band(understood: Understanding) -> Band:
+    """What the confidence of an understanding allows."""
+    if understood.intent is None or understood.degraded:
+        return "fallback"
+    if understood.confidence_of(CRISES) >= CRISIS:
+        return "crisis"
+    enough = TALK_ANSWER if understood.intent in TALK else ANSWER
+    if understood.confidence >= enough:
+        return "answer"
+    return "clarify" if understood.confidence >= CLARIFY else "fallback"
+
+
+def likeliest_crisis(understood: Understanding) -> str:
+    """The crisis intent that ranks first."""
+    return next((name for name, _ in understood.ranking if name in CRISES), "emergency")

@@ -1,0 +1,114 @@
+"""Catch the sure phrases of a crisis before the model is asked; the guard only ever raises an alarm.
+
+Every message is read twice, as typed and in standard words, and each rule of nlu_data/lexicon/crisis.tsv
+(its head explains the columns) looks at it sentence by sentence, so that an idiom in one sentence
+silences nothing in the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from language.clean import clean
+from language.normalise import normal_tokens
+
+RULES_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "crisis.tsv"
+
+# The most urgent first, when rules of several intents match. Someone who wants to die must not be told
+# to call the police, so self_harm comes before emergency. Being held comes before gender_violence: its
+# answer is about getting out unseen, which a victim of both needs first.
+URGENCY = ("self_harm", "emergency", "trafficking", "gender_violence")
+
+_SENTENCE_END = re.compile(r"[!?;\n]+|(?<![\d.])\.(?![\d.])")  # dots in a row are a pause, "2.30" a time
+_NOISE = re.compile(r"[^\w\s,'*-]|(?<!\w)[*_'-]+|[*_'-]+(?!\w)")  # but keep "don't", "mati-matian", "b*nuh"
+_GROUP = re.compile(r"\{([a-z]+)\}")
+
+
+class GuardError(ValueError):
+    """The rule file cannot be used; the message names the line and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Rule:
+    """Fires when every part stands in a sentence (any sentence each) that `unless` does not match."""
+
+    intent: str
+    parts: tuple[re.Pattern[str], ...]
+    unless: re.Pattern[str] | None
+    line: int
+
+    def fires(self, sentences: list[str]) -> bool:
+        """Whether this message, cut into sentences, is what the rule is about."""
+        return all(any(self._stands_in(s, part) for s in sentences) for part in self.parts)
+
+    def _stands_in(self, sentence: str, part: re.Pattern[str]) -> bool:
+        return bool(part.search(sentence)) and not (self.unless and self.unless.search(sentence))
+
+
+class Guard:
+    """The crisis rules, ready to read messages."""
+
+    def __init__(self, rules: list[Rule]) -> None:
+        self.rules = sorted(rules, key=lambda rule: URGENCY.index(rule.intent))
+
+    def crisis_in(self, text: str) -> str | None:
+        """The most urgent crisis intent the message shows for sure, or None."""
+        rule = self.rule_for(text)
+        return rule.intent if rule else None
+
+    def rule_for(self, text: str) -> Rule | None:
+        """The rule behind `crisis_in`, for whoever wonders why."""
+        text = clean(text)
+        typed, standard = _sentences(text), _sentences(_in_standard_words(text))
+        return next((r for r in self.rules if r.fires(typed) or r.fires(standard)), None)
+
+
+def load_guard(path: Path = RULES_FILE) -> Guard:
+    """Read the rules. Raises GuardError with the line number for a row that cannot be used."""
+    groups: dict[str, str] = {}
+    rules: list[Rule] = []
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#") or line == "intent\tpattern\tunless":
+            continue
+        where = f"{path.name}, line {number}"
+        intent, pattern, unless, *more = [*line.split("\t"), "", ""][: max(3, line.count("\t") + 1)]
+        if more or not pattern.strip():
+            raise GuardError(f"{where}: expected intent, pattern and perhaps unless, parted by tabs")
+        if intent.startswith("="):
+            groups[intent[1:]] = f"(?:{_spell_out(pattern, groups, where)})"
+            continue
+        if intent not in URGENCY:
+            raise GuardError(f"{where}: {intent!r} is none of {', '.join(URGENCY)}")
+        parts = tuple(_compiled(part, groups, where) for part in pattern.split(" & "))
+        rules.append(Rule(intent, parts, _compiled(unless, groups, where) if unless else None, number))
+    return Guard(rules)
+
+
+def _compiled(pattern: str, groups: dict[str, str], where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(rf"(?<!\w)(?:{_spell_out(pattern, groups, where)})(?!\w)")
+    except re.error as error:
+        raise GuardError(f"{where}: bad regular expression ({error}): {pattern}") from None
+
+
+def _spell_out(pattern: str, groups: dict[str, str], where: str) -> str:
+    unknown = [name for name in _GROUP.findall(pattern) if name not in groups]
+    if unknown:
+        raise GuardError(f"{where}: no word group named {{{unknown[0]}}} above this line")
+    return _GROUP.sub(lambda m: groups[m[1]], pattern)
+
+
+def _sentences(text: str) -> list[str]:
+    lines = _SENTENCE_END.split(text.lower().replace("’", "'").replace("…", " "))
+    return [sentence for line in lines if (sentence := " ".join(_NOISE.sub(" ", line).split()))]
+
+
+def _in_standard_words(text: str) -> str:
+    """Like language.normalise.normalise, but with the punctuation: an `unless` ends with its sentence."""
+    out, at = "", 0
+    for token in normal_tokens(text):
+        out += text[at : token.start] + token.standard
+        at = token.end
+    return out + text[at:]

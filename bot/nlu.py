@@ -1,0 +1,120 @@
+"""The client of the Rasa server: one question, three seconds, and a circuit breaker."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import httpx
+
+from actions.turn import CRISES, TALK, TOPICS, Entity, Understanding
+from bot.segments import segments
+from language.clean import clean
+
+TIMEOUT = 3.0  # seconds
+PAUSE_AFTER_FAILURES = 5.0  # seconds in which the server is not asked again
+FAILURES_TO_PAUSE = 2
+SECOND_NEED = 0.45  # confidence at which another part of a long message counts as a need of its own
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where the Rasa server listens, and the token it wants."""
+
+    url: str
+    token: str
+
+
+class FindsEndpoint(Protocol):
+    """Says where the server is now: it may be restarted on another port while the bot runs."""
+
+    def __call__(self) -> Endpoint | None: ...
+
+
+class NluUnavailable(Exception):
+    """The model could not be asked in time."""
+
+
+class NluClient:
+    """Asks the Rasa server what messages mean."""
+
+    def __init__(self, endpoint: FindsEndpoint, timeout: float = TIMEOUT) -> None:
+        self._endpoint = endpoint
+        self._http = httpx.AsyncClient(timeout=timeout, trust_env=False)
+        self._failures = 0
+        self._closed_until = 0.0
+
+    async def close(self) -> None:
+        await self._http.aclose()
+
+    async def understand(self, text: str) -> Understanding:
+        """What a message means; `degraded` when the server cannot be asked. Never raises for any text."""
+        text = clean(text)
+        if not text.strip():
+            return Understanding()
+        try:
+            parses = await asyncio.gather(*(self._parse(piece) for piece in segments(text)))
+        except NluUnavailable:
+            return Understanding(degraded=True)
+        return combined([understanding(parse) for parse in parses])
+
+    async def _parse(self, text: str) -> dict[str, Any]:
+        endpoint = self._endpoint()
+        if endpoint is None or time.monotonic() < self._closed_until:
+            raise NluUnavailable
+        try:
+            answer = await self._http.post(
+                f"{endpoint.url}/model/parse", params={"token": endpoint.token}, json={"text": text}
+            )
+            answer.raise_for_status()
+            parse: dict[str, Any] = answer.json()
+        except (httpx.HTTPError, ValueError):
+            self._failures += 1
+            if self._failures >= FAILURES_TO_PAUSE:
+                self._closed_until = time.monotonic() + PAUSE_AFTER_FAILURES
+            raise NluUnavailable from None
+        self._failures = 0
+        return parse
+
+
+def understanding(parse: dict[str, Any]) -> Understanding:
+    """Rasa's answer in our words."""
+    return Understanding(
+        intent=parse["intent"]["name"],
+        confidence=parse["intent"]["confidence"],
+        ranking=tuple((i["name"], i["confidence"]) for i in parse.get("intent_ranking", ())),
+        entities=tuple(
+            Entity(e["entity"], str(e["value"]), e["start"], e["end"]) for e in parse.get("entities", ())
+        ),
+        articles=tuple((a["name"], a["confidence"]) for a in parse.get("article_ranking", ())),
+    )
+
+
+def combined(parts: list[Understanding]) -> Understanding:
+    """One understanding of a message read in pieces: danger anywhere wins, then the clearest need; chat
+    between ("halo kak", "terima kasih") counts only when there is nothing else."""
+    if len(parts) == 1:
+        return parts[0]
+
+    def weight(part: Understanding) -> tuple[int, float]:
+        danger = part.confidence_of(CRISES)
+        if danger >= 0.5:
+            return (2, danger)
+        return (0 if part.intent in TALK else 1, part.confidence)
+
+    main = max(parts, key=weight)
+    others = [
+        p.intent
+        for p in parts
+        if p.intent in TOPICS and p.intent != main.intent and p.confidence >= SECOND_NEED
+    ]
+    return Understanding(
+        main.intent,
+        main.confidence,
+        main.ranking,
+        tuple(e for part in parts for e in part.entities),
+        main.articles,
+        tuple(dict.fromkeys(o for o in others if o)),
+    )

@@ -1,0 +1,1 @@
+"""The Telegram front end: updates into the inbox, replies out of the outbox (python-telegram-bot)."""

@@ -1,0 +1,103 @@
+"""A reply as calls to the Bot API: HTML, keyboards, Telegram's limits."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+from typing import Any
+
+from actions.turn import Button, Part, Reply
+from bot.telegram.updates import Event
+
+LONGEST_MESSAGE = 4000  # UTF-16 units; Telegram's limit is 4,096 after entities are parsed
+SHORT_LABEL = 17  # two such buttons fit side by side on a small phone
+
+Call = tuple[str, dict[str, Any]]
+
+
+def calls_for(event: Event, reply: Reply) -> list[Call]:
+    """Everything one reply needs, in order."""
+    calls: list[Call] = []
+    if event.pressed is not None:
+        calls += _acknowledge(event)
+    for part in reply.parts:
+        calls += _send(event.chat_id, part)
+    return calls
+
+
+def _acknowledge(event: Event) -> Iterator[Call]:
+    """Stop the button's spinner; a form's question keeps what was chosen and loses its buttons."""
+    pressed = event.pressed
+    assert pressed is not None
+    assert event.incoming is not None
+    yield "answerCallbackQuery", {"callback_query_id": pressed.query_id}
+    is_form_button = (event.incoming.button or "").startswith("f:")
+    if is_form_button and pressed.message_id and pressed.message_text and pressed.label:
+        text = f"{pressed.message_text}\n\n✓ {html.escape(pressed.label, quote=False)}"
+        yield (
+            "editMessageText",
+            {
+                "chat_id": event.chat_id,
+                "message_id": pressed.message_id,
+                "text": text,
+                "parse_mode": "HTML",
+            },
+        )
+
+
+def _send(chat_id: int, part: Part) -> Iterator[Call]:
+    pieces = list(split(part.text))
+    for number, piece in enumerate(pieces):
+        text = html.escape(piece, quote=False)
+        if part.titled and number == 0:
+            title, newline, rest = text.partition("\n")
+            text = f"<b>{title}</b>{newline}{rest}"
+        parameters: dict[str, Any] = {
+            "chat_id": chat_id,
+            "text": text,
+            "parse_mode": "HTML",
+            "disable_web_page_preview": True,
+        }
+        if part.buttons and number == len(pieces) - 1:
+            parameters["reply_markup"] = {"inline_keyboard": keyboard(part.buttons)}
+        yield "sendMessage", parameters
+
+
+def keyboard(buttons: tuple[Button, ...]) -> list[list[dict[str, str]]]:
+    """Rows of buttons: two short ones side by side, a long one alone."""
+    rows: list[list[dict[str, str]]] = []
+    open_row = False
+    for button in buttons:
+        short = len(button.label) <= SHORT_LABEL
+        cell = {"text": button.label, "callback_data": button.data}
+        if short and open_row:
+            rows[-1].append(cell)
+            open_row = False
+        else:
+            rows.append([cell])
+            open_row = short
+    return rows
+
+
+def split(text: str) -> Iterator[str]:
+    """Pieces that Telegram takes, cut at paragraphs, lines or words; never inside a character."""
+    while _units(text) > LONGEST_MESSAGE:
+        end = _fitting(text)
+        cut = max(text.rfind("\n\n", 0, end), 0) or max(text.rfind("\n", 0, end), 0)
+        cut = cut or max(text.rfind(" ", 0, end), 0) or end
+        yield text[:cut].rstrip()
+        text = text[cut:].lstrip()
+    yield text
+
+
+def _fitting(text: str) -> int:
+    units = 0
+    for position, character in enumerate(text):
+        units += 2 if ord(character) > 0xFFFF else 1
+        if units > LONGEST_MESSAGE:
+            return position
+    return len(text)
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2

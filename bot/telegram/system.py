@@ -1,0 +1,191 @@
+"""The Telegram side as one thing: ingest, worker, sender, house-keeping, until told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+import uvicorn
+from sqlite_utils import Database
+from telegram import BotCommand
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from actions.turn import Services
+from bot.guard import Guard
+from bot.nlu import NluClient
+from bot.telegram.api import ALLOWED_UPDATES
+from bot.telegram.ingest import Ingest, poll_forever, webhook_app
+from bot.telegram.sender import Sender
+from bot.telegram.worker import Worker
+from locales import LANGUAGES, translator
+from store import outbox, trackers
+from store.writer import Writer
+
+log = structlog.get_logger()
+HOUSE_KEEPING = 600.0  # seconds
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """Where Telegram sends updates to, and where we listen for them."""
+
+    url: str
+    host: str
+    port: int
+    secret: str | None
+
+
+class _Server(uvicorn.Server):
+    """A web server inside our own process: signals are ours."""
+
+    def capture_signals(self) -> contextlib.AbstractContextManager[None]:  # type: ignore[override]
+        return contextlib.nullcontext()
+
+
+async def run_telegram(
+    bot: ExtBot[None],
+    writer: Writer,
+    services: Services,
+    nlu: NluClient,
+    guard: Guard,
+    webhook: Webhook | None,
+    stop: asyncio.Event,
+) -> None:
+    """Serve until `stop` is set. Raises InvalidToken when Telegram refuses the token."""
+    arrived, queued = asyncio.Event(), asyncio.Event()
+    await _reach_telegram(bot, stop)
+    if stop.is_set():
+        return
+    ingest = Ingest(writer, services.keys, bot.id, arrived)
+    worker = Worker(bot, writer, services, nlu, guard, arrived, queued)
+    sender = Sender(bot, writer, services.keys, queued)
+    async with _updates(bot, ingest, webhook) as receiving:
+        tasks = [
+            asyncio.create_task(receiving),
+            asyncio.create_task(worker.work_forever()),
+            asyncio.create_task(sender.send_forever()),
+            asyncio.create_task(_keep_house(writer)),
+        ]
+        stopping = asyncio.create_task(stop.wait())
+        log.info("telegram.ready", mode="webhook" if webhook else "polling")
+        done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
+        tasks[0].cancel()
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(worker.finish(), 10)
+        await sender.drain(5)
+        for task in (*tasks, stopping):
+            task.cancel()
+        await asyncio.gather(*tasks, stopping, return_exceptions=True)
+    for task in done - {stopping}:
+        error = task.exception()
+        if error:
+            raise error
+
+
+async def _reach_telegram(bot: ExtBot[None], stop: asyncio.Event) -> None:
+    """getMe until it works. A wrong token is final, an unreachable server is waited for."""
+    pause = 1.0
+    while not stop.is_set():
+        try:
+            await bot.initialize()
+            break
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("telegram.unreachable", error=type(error).__name__, retry_in=pause)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(stop.wait(), pause)
+            pause = min(pause * 2, 60)
+    else:
+        return
+    for lang in LANGUAGES:
+        _ = translator(lang)
+        commands = [
+            BotCommand("start", _("mulai dari awal")),
+            BotCommand("menu", _("daftar topik")),
+            BotCommand("darurat", _("nomor darurat")),
+            BotCommand("lapor", _("lapor diskriminasi")),
+            BotCommand("status", _("kabar laporan saya")),
+            BotCommand("petugas", _("bicara dengan orang")),
+            BotCommand("bantuan", _("cara pakai")),
+            BotCommand("batal", _("berhenti mengisi formulir")),
+            BotCommand("hapus", _("hapus data saya")),
+            BotCommand("bahasa", _("ganti bahasa")),
+        ]
+        try:
+            await bot.set_my_commands(commands, language_code=None if lang == "id" else lang)
+        except TelegramError as error:  # only a convenience; the next start tries again
+            log.warning("telegram.commands_not_set", error=type(error).__name__)
+
+
+@asynccontextmanager
+async def _updates(
+    bot: ExtBot[None], ingest: Ingest, webhook: Webhook | None
+) -> AsyncIterator[Coroutine[Any, Any, None]]:
+    """What receives updates, as a coroutine to run."""
+    if webhook is None:
+        await _patiently(lambda: bot.delete_webhook(drop_pending_updates=False))
+        yield poll_forever(bot, ingest)
+        return
+    secret = webhook.secret or secrets.token_urlsafe(32)
+    server = _Server(
+        uvicorn.Config(
+            webhook_app(ingest, secret),
+            host=webhook.host,
+            port=webhook.port,
+            log_config=None,
+            access_log=False,
+            lifespan="on",
+        )
+    )
+    serving = asyncio.create_task(server.serve())
+    while not server.started and not serving.done():
+        await asyncio.sleep(0.02)
+    await _patiently(
+        lambda: bot.set_webhook(
+            f"{webhook.url}/telegram", secret_token=secret, allowed_updates=ALLOWED_UPDATES
+        )
+    )
+    try:
+        yield _until_done(serving)
+    finally:
+        server.should_exit = True
+        await asyncio.gather(serving, return_exceptions=True)
+
+
+async def _patiently(request: Callable[[], Awaitable[object]]) -> None:
+    """Repeat a call that must succeed until Telegram can be reached. Raises InvalidToken."""
+    pause = 1.0
+    while True:
+        try:
+            await request()
+            return
+        except InvalidToken:
+            raise
+        except TelegramError as error:
+            log.warning("telegram.unreachable", error=type(error).__name__, retry_in=pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, 60)
+
+
+async def _until_done(task: "asyncio.Task[None]") -> None:
+    await asyncio.shield(task)
+
+
+async def _keep_house(writer: Writer) -> None:
+    """Forget what need not be kept."""
+    while True:
+        await writer.run(_forget)
+        await asyncio.sleep(HOUSE_KEEPING)
+
+
+def _forget(db: Database) -> None:
+    outbox.forget_sent(db)
+    trackers.forget_old(db)

@@ -1,0 +1,212 @@
+"""Work on the inbox: one chat in order, chats side by side; every turn is one transaction."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import partial
+
+import structlog
+from sqlite_utils import Database
+from telegram.ext import ExtBot
+
+from actions.turn import Part, Reply, Services, Understanding
+from bot.dialogue import Dialogue
+from bot.guard import Guard
+from bot.incoming import Incoming
+from bot.nlu import NluClient
+from bot.telegram.messages import calls_for
+from bot.telegram.updates import Event, UnreadableUpdate, read_update
+from bot.turns import take_turn
+from locales import translator
+from store import alerts, inbox, outbox
+from store.inbox import StoredUpdate
+from store.writer import Writer
+
+log = structlog.get_logger()
+BURST = 1.5  # seconds: texts that follow one another faster are one turn
+OUTAGE = timedelta(hours=1)
+CHATS_AT_ONCE = 64
+
+
+class Worker:
+    """Turns stored updates into turns of the dialogue, and their replies into the outbox."""
+
+    def __init__(
+        self,
+        bot: ExtBot[None],
+        writer: Writer,
+        services: Services,
+        nlu: NluClient,
+        guard: Guard,
+        arrived: asyncio.Event,
+        queued: asyncio.Event,
+    ) -> None:
+        self._bot = bot
+        self._writer = writer
+        self._services = services
+        self._nlu = nlu
+        self._guard = guard
+        self._dialogue = Dialogue(services, guard)
+        self._arrived = arrived
+        self._queued = queued
+        self._busy: dict[str, asyncio.Task[None]] = {}
+        self._places = asyncio.Semaphore(CHATS_AT_ONCE)
+
+    async def work_forever(self) -> None:
+        """Give every waiting chat its task."""
+        self._arrived.set()  # whatever a crash left behind
+        while True:
+            await self._arrived.wait()
+            self._arrived.clear()
+            for chat in await self._writer.run(inbox.chats_waiting):
+                if chat not in self._busy:
+                    task = asyncio.create_task(self._work_on(chat))
+                    self._busy[chat] = task
+                    task.add_done_callback(partial(self._chat_done, chat))
+
+    async def finish(self) -> None:
+        """Let the turns in progress end."""
+        await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def _chat_done(self, chat: str, _task: "asyncio.Task[None]") -> None:
+        self._busy.pop(chat, None)
+        self._arrived.set()  # something may have come in the last moment
+
+    async def _work_on(self, chat: str) -> None:
+        while batch := await self._writer.run(inbox.next_updates, self._services.keys, chat):
+            ids = [batch[0].update_id]
+            try:
+                if batch[0].attempts >= inbox.MOST_ATTEMPTS:
+                    await self._quarantine(batch[0])
+                    continue
+                events = await self._burst(chat, batch)
+                ids = [event.update_id for event in events]
+                await self._writer.run(inbox.begin, ids)
+                async with self._places:
+                    await self._turn(chat, events)
+            except UnreadableUpdate:
+                await self._writer.run(_give_up, batch[0].update_id)
+                log.warning("update.unreadable")
+            except Exception as error:
+                # The attempt is counted; the words of the person must not reach the log.
+                log.error("turn.failed", error=type(error).__name__, attempt=batch[0].attempts + 1)
+                await asyncio.sleep(0.2 * (batch[0].attempts + 1))
+            self._queued.set()
+
+    async def _burst(self, chat: str, batch: list[StoredUpdate]) -> list[Event]:
+        """The updates that make one turn: texts in quick succession, or all that waited through an outage.
+        After a failed attempt updates go one by one, so that a bad one does not take others with it."""
+        first = self._read(batch[0])
+        if not first.is_plain_text or batch[0].attempts > 0:
+            return [first]
+        while True:
+            events = [first]
+            for stored in batch[1:]:
+                try:
+                    event = self._read(stored)
+                except UnreadableUpdate:
+                    break
+                if not event.is_plain_text or stored.attempts > 0:
+                    break
+                events.append(event)
+            if any(self._guard.crisis_in(e.incoming.text or "") for e in events if e.incoming):
+                return events
+            quiet = (datetime.now(UTC) - _received(batch[len(events) - 1])).total_seconds()
+            if quiet >= BURST:
+                return events
+            await asyncio.sleep(BURST - quiet)
+            batch = await self._writer.run(inbox.next_updates, self._services.keys, chat)
+
+    async def _turn(self, chat: str, events: list[Event]) -> None:
+        event = events[-1]
+        ids = [e.update_id for e in events]
+        if event.incoming is None:
+            await self._writer.run(inbox.finish, ids)
+            return
+        if event.in_group or event.incoming.edited:
+            reply = self._in_group(event) if event.in_group else self._edited(event)
+            await self._writer.run(self._commit, chat, event, ids, reply)
+            return
+        incoming = event.incoming
+        if incoming.text is not None:
+            incoming = replace(incoming, text="\n".join(e.incoming.text or "" for e in events if e.incoming))
+        understood = Understanding()
+        if incoming.text is not None and incoming.command is None:
+            understood = await self._nlu.understand(incoming.text)
+        late = event.sent_at is not None and datetime.now(UTC) - event.sent_at > OUTAGE
+        await self._writer.run(self._answer, chat, event, ids, incoming, understood, late)
+
+    def _answer(
+        self, db: Database, chat: str, event: Event, ids: list[int],
+        incoming: Incoming, understood: Understanding, late: bool,
+    ) -> None:  # fmt: skip
+        """One transaction: what the turn changes, what it says, and that its updates are done."""
+        turn, reply = take_turn(
+            self._services, self._dialogue, chat, incoming, understood, reply_to=event.chat_id
+        )
+        if understood.degraded:
+            alerts.raise_alert(db, "nlu_down")
+        if late:
+            sorry = turn.say("Maaf, Kak, saya sempat mati dan baru membaca pesan Kakak sekarang.")
+            reply = replace(reply, parts=(Part(sorry), *reply.parts))
+        self._commit(db, chat, event, ids, reply)
+
+    def _commit(self, db: Database, chat: str, event: Event, ids: list[int], reply: Reply) -> None:
+        weight = outbox.ORDINARY
+        if reply.decision == "crisis":
+            weight = outbox.CRISIS
+        elif reply.referral:
+            weight = outbox.RECEIPT
+        for method, parameters in calls_for(event, reply):
+            outbox.queue(db, self._services.keys, chat, method, parameters, weight)
+        inbox.finish(db, ids)
+
+    def _in_group(self, event: Event) -> Reply:
+        _ = translator("id")
+        text = _("Di grup saya tidak membahas urusan pribadi. Tulis langsung ke saya: {link}").format(
+            link=self._bot.link
+        )
+        return Reply((Part(text),), "refuse")
+
+    def _edited(self, event: Event) -> Reply:
+        lang = event.incoming.lang if event.incoming else None
+        _ = translator("en" if lang and lang.startswith("en") else "id")
+        text = _(
+            "Pesan yang diubah tidak saya baca ulang, Kak. Kalau ada yang mau diperbaiki, kirim sebagai pesan baru."
+        )
+        return Reply((Part(text),), "fallback")
+
+    async def _quarantine(self, stored: StoredUpdate) -> None:
+        """Three attempts failed: set it aside, tell the person and the staff."""
+        try:
+            event: Event | None = self._read(stored)
+        except UnreadableUpdate:
+            event = None
+        await self._writer.run(self._set_aside, stored, event)
+
+    def _set_aside(self, db: Database, stored: StoredUpdate, event: Event | None) -> None:
+        inbox.finish(db, [stored.update_id], "quarantined")
+        alerts.raise_alert(db, "quarantine", str(stored.update_id))
+        if event is not None:
+            _ = translator("id")
+            text = _(
+                "Maaf, Kak, pesan tadi gagal saya proses. Coba tulis dengan kata lain. Bahaya sekarang? Telepon 110."
+            )
+            for method, parameters in calls_for(
+                replace(event, pressed=None), Reply((Part(text),), "fallback")
+            ):
+                outbox.queue(db, self._services.keys, stored.chat, method, parameters, outbox.RECEIPT)
+
+    def _read(self, stored: StoredUpdate) -> Event:
+        return read_update(stored.payload, self._bot)
+
+
+def _give_up(db: Database, update_id: int) -> None:
+    inbox.finish(db, [update_id], "quarantined")
+    alerts.raise_alert(db, "quarantine", str(update_id))
+
+
+def _received(stored: StoredUpdate) -> datetime:
+    return datetime.fromisoformat(stored.received_at)

@@ -1,0 +1,39 @@
+"""One turn, the same for every front end: load the tracker, decide, keep the tracker. Inside a write transaction."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from actions.turn import Reply, Services, Turn, Understanding
+from bot.dialogue import Dialogue
+from bot.incoming import Incoming
+from language.detect import detect_language
+from store import trackers
+
+BALI = ZoneInfo("Asia/Makassar")
+
+
+def today_in_bali() -> date:
+    """The day it is where people ask."""
+    return datetime.now(BALI).date()
+
+
+def take_turn(
+    services: Services,
+    dialogue: Dialogue,
+    chat: str,
+    incoming: Incoming,
+    understood: Understanding,
+    reply_to: int | None = None,
+) -> tuple[Turn, Reply]:
+    """Answer one thing a person did. `chat` is the HMAC name, `reply_to` the chat id kept with a referral."""
+    tracker = trackers.load(services.db, services.keys, chat)
+    lang = tracker.lang or ("en" if incoming.lang and incoming.lang.startswith("en") else "id")
+    if incoming.text is not None and incoming.command is None:
+        lang = detect_language(incoming.text, otherwise=lang)
+    text = incoming.text or ""
+    turn = Turn(text, lang, tracker, today_in_bali(), chat, reply_to, understood)
+    reply = dialogue.respond(turn, incoming)
+    trackers.save(services.db, services.keys, chat, tracker)
+    return turn, reply

@@ -1,0 +1,1 @@
+"""The subcommands of `kawan`, one module per noun."""

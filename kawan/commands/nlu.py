@@ -1,0 +1,76 @@
+"""`kawan nlu`: train, test and serve the model."""
+
+from __future__ import annotations
+
+import time
+
+import click
+
+from kawan.evaluation import evaluate, print_report
+from kawan.model import is_current
+from kawan.model import train as train_model
+from kawan.nlu_server import NOTE, NluServer, nlu_server
+from kawan.settings import load_settings
+
+
+@click.group()
+def nlu() -> None:
+    """The language model: train, test, serve.
+
+    Example: kawan nlu train
+    """
+
+
+@nlu.command("train")
+@click.option(
+    "--if-needed", is_flag=True, help="Only when data or configuration changed since the last time."
+)
+def train(if_needed: bool) -> None:
+    """Train the Rasa model from nlu_data/ and config.yml.
+
+    Example: kawan nlu train --if-needed
+    """
+    settings = load_settings()
+    if if_needed and is_current(settings.model):
+        click.echo("The model is current.")
+        return
+    began = time.monotonic()
+    click.echo("Training the language model; a few minutes the first time …")
+    train_model(settings)
+    click.echo(f"Trained in {time.monotonic() - began:.0f} s: {settings.model}")
+
+
+@nlu.command("serve")
+def serve() -> None:
+    """Serve the model alone, for other `kawan` commands to use; Ctrl-C ends it.
+
+    Example: kawan nlu serve
+    """
+    server = NluServer(load_settings())
+    try:
+        server.start()
+        server.wait_until_ready()
+        server.leave_note()
+        assert server.endpoint is not None
+        click.echo(f"Ready at {server.endpoint.url} (token in {NOTE}).")
+        while server.is_alive():
+            time.sleep(1)
+    except KeyboardInterrupt:
+        click.echo("")
+    finally:
+        NOTE.unlink(missing_ok=True)
+        server.stop()
+
+
+@nlu.command("test")
+@click.option("--split", type=click.Choice(["test", "validation"]), default="test", help="Which messages.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+def test(split: str, as_json: bool) -> None:
+    """Measure the model on messages it was never trained on.
+
+    Example: kawan nlu test --split validation
+    """
+    settings = load_settings()
+    with nlu_server(settings) as endpoint:
+        report = evaluate(endpoint, split)
+    print_report(report, as_json)

@@ -1,0 +1,117 @@
+"""`kawan referrals`: the staff's way in until the console stands. Every reading and change is recorded."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import click
+from sqlite_utils import Database
+
+from kawan.errors import UserError
+from kawan.operator import operator_store
+from store import referrals as cases
+from store import staff as accounts
+from store.database import write
+
+_AS = click.option(
+    "--as", "login", required=True, envvar="KAWAN_STAFF", help="Your staff login (or KAWAN_STAFF)."
+)
+
+
+@click.group()
+def referrals() -> None:
+    """Cases people handed over: list, show, note, close.
+
+    Example: kawan referrals list
+    """
+
+
+@referrals.command("list")
+@click.option("--status", type=click.Choice(cases.STATUSES), help="Only these (default: all but closed).")
+def listed(status: str | None) -> None:
+    """List cases, urgent and oldest first; shows nothing of what was told.
+
+    Example: kawan referrals list --status new
+    """
+    with operator_store() as (db, _keys):
+        found = cases.listed(db, status)
+    for case in found:
+        mark = "!" if case.priority == "urgent" else " "
+        click.echo(
+            f"{mark} {case.code}  {case.kind:15} {case.status:12} {case.regency or '–':12} {case.created_at[:16]}"
+        )
+    if not found:
+        click.echo("No cases.")
+
+
+@referrals.command("show")
+@click.argument("code")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@_AS
+def show(code: str, as_json: bool, login: str) -> None:
+    """Show a case, decrypted; your reading is recorded.
+
+    Example: kawan referrals show KR-7F3K-9QXM --as maria
+    """
+    with operator_store() as (db, keys), write(db):
+        _must_be_active(db, login)
+        try:
+            case = cases.opened(db, keys, code, login)
+        except cases.NoSuchReferral:
+            raise UserError(f"There is no case {code}.") from None
+    if as_json:
+        click.echo(json.dumps(asdict(case), ensure_ascii=False))
+        return
+    for name, value in asdict(case.summary).items():
+        click.echo(f"{name:14} {value if value is not None else '–'}")
+    click.echo(
+        f"{'may reply':14} {'yes, through the bot' if case.reply_to else 'only when the person writes'}"
+    )
+    click.echo("")
+    for name, value in case.body.items():
+        click.echo(f"{name:14} {value}")
+    for note in case.notes:
+        click.echo(f"\n[{note.created_at[:16]} {note.staff}] {note.text}")
+
+
+@referrals.command("note")
+@click.argument("code")
+@click.argument("text")
+@_AS
+def note(code: str, text: str, login: str) -> None:
+    """Add a private note to a case.
+
+    Example: kawan referrals note KR-7F3K-9QXM "called LBH" --as maria
+    """
+    if not text.strip():
+        raise UserError("The note is empty.")
+    with operator_store() as (db, keys), write(db):
+        _must_be_active(db, login)
+        try:
+            cases.add_note(db, keys, code, login, text)
+        except cases.NoSuchReferral:
+            raise UserError(f"There is no case {code}.") from None
+    click.echo("Noted.")
+
+
+@referrals.command("close")
+@click.argument("code")
+@_AS
+def close(code: str, login: str) -> None:
+    """Close a case.
+
+    Example: kawan referrals close KR-7F3K-9QXM --as maria
+    """
+    with operator_store() as (db, _keys), write(db):
+        _must_be_active(db, login)
+        try:
+            cases.set_status(db, code, "closed", login)
+        except cases.NoSuchReferral:
+            raise UserError(f"There is no case {code}.") from None
+    click.echo("Closed.")
+
+
+def _must_be_active(db: Database, login: str) -> None:
+    if not any(m.login == login and m.active for m in accounts.listed(db)):
+        raise UserError(f"'{login}' is not an active staff account. See: kawan staff list")

@@ -1,0 +1,105 @@
+"""One person and the assistant, without Telegram: what `kawan ask` and `kawan chat` run on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from actions.forms import engine
+from actions.forms.model import form_names
+from actions.turn import Button, Hotline, Reply, Services, Turn, Understanding
+from bot.dialogue import Dialogue
+from bot.guard import load_guard
+from bot.incoming import Incoming
+from bot.nlu import NluClient
+from bot.turns import take_turn
+from knowledge.library import load_library
+from knowledge.search import Search
+from store.database import open_database, write
+from store.keys import Keyring, temporary_keyring
+
+
+def build_services(db: Database, keys: Keyring, hotline: Hotline) -> Services:
+    """Load what actions need."""
+    library = load_library()
+    return Services(library, Search(library), db, keys, hotline)
+
+
+class Conversation:
+    """Takes lines, gives replies; keeps its tracker in the store like any chat."""
+
+    def __init__(
+        self, nlu: NluClient, services: Services, dialogue: Dialogue, chat: str = "terminal"
+    ) -> None:
+        self._nlu = nlu
+        self._services = services
+        self._dialogue = dialogue
+        self._chat = services.keys.name_of(chat)
+        self._buttons: tuple[Button, ...] = ()
+
+    @classmethod
+    def for_practice(
+        cls, nlu: NluClient, hotline: Hotline, folder: Path | None, keys: Keyring | None = None
+    ) -> "Conversation":
+        """A conversation on its own database (in memory without a folder). Reports are open, nobody reads them."""
+        db = open_database(folder)
+        practice = replace(hotline, practice=True)
+        services = build_services(db, keys or temporary_keyring(), practice)
+        return cls(nlu, services, Dialogue(services, load_guard()))
+
+    def for_chat(self, chat: str) -> "Conversation":
+        """Another person on the same database and knowledge."""
+        return Conversation(self._nlu, self._services, self._dialogue, chat)
+
+    async def say(self, line: str) -> dict[str, Any]:
+        """One line in, one JSON-ready turn out. ":2" presses button 2 of the last reply."""
+        button = self._button(line)
+        understood = Understanding()
+        incoming = Incoming(button=button) if button is not None else Incoming(text=line)
+        if button is None and incoming.command is None:
+            understood = await self._nlu.understand(line)
+        services = self._services
+        with write(services.db):
+            turn, reply = take_turn(services, self._dialogue, self._chat, incoming, understood)
+        self._buttons = tuple(b for part in reply.parts for b in part.buttons)
+        return as_json(turn, reply)
+
+    def _button(self, line: str) -> str | None:
+        if not (line.startswith(":") and line[1:].strip().isdigit()):
+            return None
+        number = int(line[1:])
+        if 1 <= number <= len(self._buttons):
+            return self._buttons[number - 1].data
+        return f"unknown:{number}"
+
+
+def as_json(turn: Turn, reply: Reply) -> dict[str, Any]:
+    """The contract of `kawan ask --json` (docs/architecture.md)."""
+    understood, form = turn.understood, turn.tracker.form
+    return {
+        "text": turn.text,
+        "lang": turn.lang,
+        "intent": understood.intent,
+        "confidence": round(understood.confidence, 4),
+        "ranking": [{"intent": n, "confidence": round(c, 4)} for n, c in understood.ranking],
+        "entities": [
+            {"entity": e.entity, "value": e.value, "start": e.start, "end": e.end}
+            for e in understood.entities
+        ],
+        "decision": reply.decision,
+        "article": reply.article,
+        "also": [{"intent": intent, "article": article} for intent, article in reply.also],
+        "form": (
+            {"name": form.name, "slot": form.slot, "step": engine.step(turn)[0]}
+            if form and form.name in form_names()
+            else None
+        ),
+        "referral": reply.referral,
+        "reply": [
+            {"text": p.text, "buttons": [{"label": b.label, "data": b.data} for b in p.buttons]}
+            for p in reply.parts
+        ],
+    }

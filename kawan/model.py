@@ -1,0 +1,81 @@
+"""The trained model: is there one, does it fit the data, and how it is trained."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from kawan import PROJECT
+from kawan.errors import UserError
+from kawan.settings import Settings
+
+# What the model is made from. A change in any of these makes it stale.
+SOURCES = ("config.yml", "nlu_data", "nlu_components", "language")
+NOT_TRAINED_ON = {"crisis.tsv", "launch.py"}  # read by the guard; starts Rasa
+
+
+def fingerprint(project: Path = PROJECT) -> str:
+    """A hash over everything the model is trained from."""
+    digest = hashlib.sha256()
+    for path in _source_files(project):
+        digest.update(str(path.relative_to(project)).encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(model: Path) -> bool:
+    """Whether the model was trained from the present data, configuration and components."""
+    try:
+        stamp = json.loads(_stamp(model).read_text())
+    except (OSError, ValueError):
+        return False
+    return model.exists() and bool(stamp.get("fingerprint") == fingerprint())
+
+
+def train(settings: Settings, quiet: bool = False) -> None:
+    """Train with `rasa train nlu`; the old model stays until the new one is complete. Raises UserError."""
+    if not settings.nlu_python.exists():
+        raise UserError("The NLU environment is missing. Run: make setup")
+    before = fingerprint()
+    with tempfile.TemporaryDirectory(dir=_folder(settings.model)) as folder:
+        done = subprocess.run(
+            [
+                str(settings.nlu_python), "-m", "nlu_components.launch", "train", "nlu",
+                "-c", "config.yml", "-u", "nlu_data", "--out", folder, "--fixed-model-name", "model",
+            ],
+            cwd=PROJECT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL if quiet else None,
+            env={**os.environ, "KAWAN_TRAINING": "1"},
+        )  # fmt: skip
+        made = Path(folder) / "model.tar.gz"
+        if done.returncode != 0 or not made.exists():
+            raise UserError("Training failed; what Rasa printed above says why. The old model is untouched.")
+        shutil.move(made, settings.model)
+    _stamp(settings.model).write_text(json.dumps({"fingerprint": before}))
+
+
+def _stamp(model: Path) -> Path:
+    return model.with_name(model.name.removesuffix(".tar.gz") + ".json")
+
+
+def _folder(model: Path) -> Path:
+    model.parent.mkdir(parents=True, exist_ok=True)
+    return model.parent
+
+
+def _source_files(project: Path) -> Iterator[Path]:
+    for name in SOURCES:
+        path = project / name
+        files = [path] if path.is_file() else sorted(path.rglob("*"))
+        yield from (
+            f
+            for f in files
+            if f.is_file() and f.suffix in {".yml", ".tsv", ".py"} and f.name not in NOT_TRAINED_ON
+        )

@@ -1,0 +1,79 @@
+"""The word list that turns eastern Indonesian and SMS spellings into standard Indonesian."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+LEXICON_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "eastern.tsv"
+
+
+class LexiconError(ValueError):
+    """The lexicon file cannot be used; the message names the line and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One form and the standard words it stands for (empty: the form is dropped)."""
+
+    words: tuple[str, ...]
+    standard: str
+    tongue: str
+    sure: bool
+    function_word: bool
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether this form alone shows that the writer uses an eastern Malay."""
+        return self.sure and self.function_word and self.tongue == "eastern"
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All entries, keyed by their first word, longest form first."""
+
+    by_first_word: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    def longest_match(self, words: list[str], at: int) -> Entry | None:
+        """The longest entry that stands at position `at` of `words` (lower case)."""
+        for entry in self.by_first_word.get(words[at], ()):
+            if tuple(words[at : at + len(entry.words)]) == entry.words:
+                return entry
+        return None
+
+
+def read_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
+    """Read a lexicon TSV. Raises LexiconError with the line number for a row that is malformed."""
+    columns = ["form", "standard", "tongue", "certainty", "kind"]
+    found: dict[str, list[Entry]] = {}
+    with path.open(encoding="utf-8", newline="") as lines:
+        numbered = ((n, line) for n, line in enumerate(lines, 1) if not line.startswith("#"))
+        for number, line in numbered:
+            row = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
+            if row == columns:
+                continue
+            if len(row) != len(columns) or not row[0].strip():
+                raise LexiconError(f"{path.name}, line {number}: expected {columns}, got {row}")
+            form, standard, tongue, certainty, kind = row
+            entry = Entry(
+                words=tuple(form.lower().split()),
+                standard="" if standard == "-" else standard,
+                tongue=tongue,
+                sure=certainty == "sure",
+                function_word=kind == "function",
+            )
+            found.setdefault(entry.words[0], []).append(entry)
+    return Lexicon(
+        {
+            first: tuple(sorted(entries, key=lambda e: len(e.words), reverse=True))
+            for first, entries in found.items()
+        }
+    )
+
+
+@lru_cache(maxsize=1)
+def default_lexicon() -> Lexicon:
+    """The lexicon in nlu_data/, read once."""
+    return read_lexicon()

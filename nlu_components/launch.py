@@ -1,0 +1,47 @@
+"""Start Rasa's own command line, quietly, quickly, and without secrets on the command line.
+
+`python -m nlu_components.launch run …` reads one line from standard input first: the API token. It then keeps
+standard input open and ends when the other side closes it, so that Rasa never outlives the process that started it.
+`python -m nlu_components.launch train …` reads nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+import warnings
+
+QUIET = {
+    "RASA_TELEMETRY_ENABLED": "false",
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "SANIC_WORKERS": "1",
+}
+
+
+def _end_with_parent() -> None:
+    sys.stdin.read()
+    os._exit(0)
+
+
+def main() -> None:
+    os.environ.update(QUIET)
+    if len(sys.argv) > 1 and sys.argv[1] == "run":
+        token = sys.stdin.readline().strip()
+        sys.argv += ["--auth-token", token]
+        threading.Thread(target=_end_with_parent, daemon=True).start()
+    import sanic.app  # noqa: F401  resets warning filters when imported, so it goes first
+
+    warnings.simplefilter("ignore")
+    import skops.io  # noqa: F401  before TensorFlow: its module scan takes 10 s afterwards, 1 s now
+    from rasa.__main__ import main as rasa
+
+    # Rasa switches warnings on again for itself; what it warns about (no ResponseSelector, no RegexFeaturizer)
+    # is how this pipeline is meant to be.
+    warnings.showwarning = lambda *_args, **_more: None
+    rasa()
+
+
+if __name__ == "__main__":
+    main()

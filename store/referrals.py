@@ -1,0 +1,168 @@
+"""Cases handed to the hotline. Plain columns are what staff filter on; the rest is encrypted per case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlite_utils import Database
+
+from store import audit
+from store.codes import new_code, read_code
+from store.database import now
+from store.keys import Keyring
+
+STATUSES = ("new", "in_progress", "waiting", "closed")
+
+
+class NoSuchReferral(LookupError):
+    """There is no case with this code."""
+
+
+@dataclass(frozen=True)
+class NewReferral:
+    """What a person hands over. `body` is JSON; `reply_to` the chat id an answer may be sent to, or None."""
+
+    kind: str
+    priority: str
+    body: dict[str, Any]
+    chat: str | None
+    reply_to: int | None
+    regency: str | None
+    consent: str | None
+
+
+@dataclass(frozen=True)
+class Summary:
+    """The part of a case that may stand in a list."""
+
+    code: str
+    kind: str
+    priority: str
+    status: str
+    regency: str | None
+    created_at: str
+    updated_at: str
+
+
+@dataclass(frozen=True)
+class Note:
+    staff: str
+    text: str
+    created_at: str
+
+
+@dataclass(frozen=True)
+class Case:
+    """A whole case, decrypted."""
+
+    summary: Summary
+    body: dict[str, Any]
+    reply_to: int | None
+    consent: str | None
+    notes: list[Note]
+
+
+_LISTED = "code, kind, priority, status, regency, created_at, updated_at"
+
+
+def add(db: Database, keys: Keyring, referral: NewReferral) -> str:
+    """Store a case inside the caller's transaction; returns its code."""
+    wrapped, case = keys.new_case()
+    code = new_code()
+    while db.table("referrals").count_where("code = ?", [code]):
+        code = new_code()
+    moment = now()
+    db.table("referrals").insert(
+        {
+            "code": code,
+            "kind": referral.kind,
+            "priority": referral.priority,
+            "status": "new",
+            "regency": referral.regency,
+            "chat": referral.chat,
+            "case_key": wrapped,
+            "body": case.seal({"told": referral.body, "reply_to": referral.reply_to}),
+            "consent": referral.consent,
+            "created_at": moment,
+            "updated_at": moment,
+        }
+    )
+    audit.record(db, "bot", "filed", code)
+    return code
+
+
+def listed(db: Database, status: str | None = None, most: int = 200) -> list[Summary]:
+    """Cases, urgent first, then oldest first; closed ones only when asked for."""
+    where, values = ("status = ?", [status]) if status else ("status != 'closed'", [])
+    rows = db.query(
+        f"select {_LISTED} from referrals where {where}"
+        " order by priority = 'urgent' desc, created_at limit ?",
+        [*values, most],
+    )
+    return [Summary(**row) for row in rows]
+
+
+def of_chat(db: Database, chat: str) -> list[Summary]:
+    """The cases a chat has filed, newest first."""
+    rows = db.query(f"select {_LISTED} from referrals where chat = ? order by created_at desc", [chat])
+    return [Summary(**row) for row in rows]
+
+
+def opened(db: Database, keys: Keyring, code: str, staff: str) -> Case:
+    """A case, decrypted, for a member of staff; the reading is recorded. Raises NoSuchReferral."""
+    row = _row(db, code)
+    audit.record(db, staff, "read", row["code"])
+    case = keys.case(row["case_key"])
+    content = case.unseal(row["body"])
+    notes = db.query("select * from case_notes where code = ? order by id", [row["code"]])
+    return Case(
+        summary=Summary(**{name.strip(): row[name.strip()] for name in _LISTED.split(",")}),
+        body=content["told"],
+        reply_to=content["reply_to"],
+        consent=row["consent"],
+        notes=[Note(n["staff"], case.unseal(n["body"]), n["created_at"]) for n in notes],
+    )
+
+
+def add_note(db: Database, keys: Keyring, code: str, staff: str, text: str) -> None:
+    """Add a private note. Raises NoSuchReferral."""
+    row = _row(db, code)
+    db.table("case_notes").insert(
+        {
+            "code": row["code"],
+            "staff": staff,
+            "body": keys.case(row["case_key"]).seal(text),
+            "created_at": now(),
+        }
+    )
+    audit.record(db, staff, "noted", row["code"])
+
+
+def set_status(db: Database, code: str, status: str, staff: str) -> Summary:
+    """Change where a case stands. Raises NoSuchReferral."""
+    row = _row(db, code)
+    db.execute(
+        "update referrals set status = ?, updated_at = ? where code = ?",
+        [status, now(), row["code"]],
+    )
+    audit.record(db, staff, f"status {status}", row["code"])
+    return Summary(**{n.strip(): _row(db, code)[n.strip()] for n in _LISTED.split(",")})
+
+
+def erase_of_chat(db: Database, chat: str) -> int:
+    """Erase every case of a chat, its key and its notes; the audit rows (codes only) stay. Returns how many."""
+    codes = [s.code for s in of_chat(db, chat)]
+    for code in codes:
+        db.execute("delete from case_notes where code = ?", [code])
+        db.execute("delete from referrals where code = ?", [code])
+        audit.record(db, "bot", "erased at the person's wish", code)
+    return len(codes)
+
+
+def _row(db: Database, code: str) -> dict[str, Any]:
+    canonical = read_code(code)
+    row = next(db.query("select * from referrals where code = ?", [canonical]), None)
+    if row is None:
+        raise NoSuchReferral(code)
+    return row

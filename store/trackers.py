@@ -1,0 +1,66 @@
+"""The state of each conversation: language, the form in progress, what was answered last."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlite_utils import Database
+
+from store.database import now
+from store.keys import Keyring
+
+
+@dataclass
+class FormState:
+    """A form being filled in: its name, the slot asked now, and what was given so far."""
+
+    name: str
+    slot: str
+    values: dict[str, str] = field(default_factory=dict)
+    editing: bool = False  # one slot is being changed from the summary
+    token: str = ""  # ties buttons to this very form, so an old message's button changes nothing
+
+
+@dataclass
+class Tracker:
+    """What the assistant remembers of a chat. `lang` is None until the person chose or wrote."""
+
+    lang: str | None = None
+    form: FormState | None = None
+    article: str | None = None
+    asked_if_safe: str | None = None  # the crisis intent whose "Sekarang aman?" is open
+    pending: dict[str, str] = field(default_factory=dict)  # values told before a form was begun
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    @classmethod
+    def from_dict(cls, data: dict[str, Any]) -> "Tracker":
+        form = data.get("form")
+        return cls(**{**data, "form": FormState(**form) if form else None})
+
+
+def load(db: Database, keys: Keyring, chat: str) -> Tracker:
+    """The tracker of a chat; a new one for a chat not seen before."""
+    row = next(db.query("select state from trackers where chat = ?", [chat]), None)
+    return Tracker.from_dict(keys.unseal(row["state"])) if row else Tracker()
+
+
+def save(db: Database, keys: Keyring, chat: str, tracker: Tracker) -> None:
+    """Keep the tracker, inside the caller's transaction."""
+    db.table("trackers").upsert(
+        {"chat": chat, "state": keys.seal(tracker.as_dict()), "updated_at": now()}, pk="chat"
+    )
+
+
+def erase(db: Database, chat: str) -> None:
+    """Forget a conversation."""
+    db.execute("delete from trackers where chat = ?", [chat])
+
+
+def forget_old(db: Database, days: int = 7) -> None:
+    """Erase conversations that have rested for longer than `days`."""
+    before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+    db.execute("delete from trackers where updated_at < ?", [before])
