@@ -27,7 +27,7 @@ def contacts(turn: Turn, services: Services, article: Article) -> Reply:
     _ = turn.say
     shown = contacts_text(article.contacts, services.library, article.lang)
     text = shown or _(
-        "Untuk hal ini belum ada nomor yang sudah kami pastikan. Kantor yang disebut di langkah-langkah "
+        "Untuk hal ini belum ada nomor yang kami yakin benar. Kantor yang disebut di langkah-langkah "
         "bisa didatangi langsung, atau tanya petugas kami."
     )
     return Reply((Part(text, (_back(turn, article),)),), "answer", article.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.turn import CRISES, Button, Part, Reply, Services, Turn
 from knowledge.render import contact_lines, may_be_shown
 
@@ -37,9 +39,9 @@ def choose(turn: Turn, services: Services) -> Reply:
     numbers = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
     text = "\n\n".join(contact_lines(c, turn.lang) for c in numbers[:3])
     labels = {
-        "emergency": _("Ada kekerasan, kecelakaan, kebakaran"),
-        "gender_violence": _("Dipukul pasangan / kekerasan seksual"),
-        "trafficking": _("Ditahan, dipaksa kerja, dijual"),
+        "emergency": _("Kekerasan, celaka, kebakaran"),
+        "gender_violence": _("Kekerasan pasangan / seksual"),
+        "trafficking": _("Ditahan atau dipaksa kerja"),
         "self_harm": _("Ingin mati / menyakiti diri"),
     }
     buttons = tuple(Button(labels[name], f"crisis:{name}") for name in CRISES)
@@ -47,32 +49,66 @@ def choose(turn: Turn, services: Services) -> Reply:
 
 
 def safe_answer(turn: Turn, services: Services, safe: bool) -> Reply:
-    """What follows on "Sekarang aman?"."""
+    """What follows on "Sekarang aman?"; the words fit the kind of danger."""
+    return _when_safe(turn) if safe else _when_not_safe(turn, services)
+
+
+def typed_safety(text: str) -> bool | None:
+    """A typed answer to "Sekarang aman?": True, False, or None when the message says something else."""
+    plain = " ".join(re.findall(r"\w+", text.lower()))
+    if plain in _NOT_SAFE:
+        return False
+    return True if plain in _SAFE else None
+
+
+_SAFE = {
+    "ya", "iya", "aman", "ya aman", "iya aman", "sudah aman", "su aman", "aman kak", "ya kak", "iya kak",
+    "yes", "safe", "yes safe", "i am safe", "im safe",
+}  # fmt: skip
+_NOT_SAFE = {
+    "belum", "tidak", "belum aman", "tidak aman", "belum kak", "tidak kak", "sonde", "sonde aman", "balom",
+    "tra aman", "tra", "gak aman", "ga aman", "no", "not safe", "not yet", "no not safe",
+}  # fmt: skip
+
+
+def _when_not_safe(turn: Turn, services: Services) -> Reply:
     _ = turn.say
     intent = turn.tracker.asked_if_safe or "emergency"
-    if not safe:
-        page = services.library.article(f"{intent}/now", turn.lang)
-        assert page is not None, f"the crisis page {intent}/now is missing"
-        phones = [
-            c
-            for c in (services.library.contacts[id] for id in page.contacts)
-            if may_be_shown(c) and any(channel.type == "phone" for channel in c.channels)
-        ]
-        text = _(
+    page = services.library.article(f"{intent}/now", turn.lang)
+    assert page is not None, f"the crisis page {intent}/now is missing"
+    shown = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
+    phones = [c for c in shown if any(channel.type == "phone" for channel in c.channels)]
+    texts = {
+        "emergency": _(
             "Telepon sekarang, jangan tunggu balasan saya. Kalau tidak bisa bicara, minta orang terdekat menelepon. "
             "Kalau bisa, pergi ke tempat yang ramai dan terang."
-        )
-        numbers = "\n\n".join(contact_lines(contact, turn.lang) for contact in phones[:3])
-        choices = (Button(_("Sekarang sudah aman"), "safe:yes"), Button(_("Bicara dengan petugas"), "staff"))
-        return Reply((Part(f"{text}\n\n{numbers}", choices),), "crisis", page.id)
+        ),
+        "self_harm": _(
+            "Jangan sendirian dulu, ya Kak. Minta satu orang menemani sekarang: teman, tetangga, siapa saja. "
+            "Telepon salah satu nomor ini, atau pergi bersama ke IGD terdekat."
+        ),
+    }
+    watched = _(
+        "Begitu tidak ada yang mengawasi, telepon salah satu nomor ini, atau minta orang yang Kakak percaya menelepon. "
+        "Kalau ada jalan ke tempat ramai tanpa bahaya, pergilah ke sana."
+    )
+    numbers = "\n\n".join(contact_lines(contact, turn.lang) for contact in phones[:3])
+    buttons = (Button(_("Sekarang sudah aman"), "safe:yes"), Button(_("Bicara dengan petugas"), "staff"))
+    return Reply((Part(f"{texts.get(intent, watched)}\n\n{numbers}", buttons),), "crisis", page.id)
+
+
+def _when_safe(turn: Turn) -> Reply:
+    _ = turn.say
+    intent = turn.tracker.asked_if_safe or "emergency"
     turn.tracker.asked_if_safe = None
     text = _(
         "Syukurlah. Kakak tidak sendiri. Kalau keadaan berubah, tulis lagi atau telepon nomor tadi. "
         "Kapan pun Kakak siap, kita bisa lanjut pelan-pelan."
     )
-    buttons = (
-        Button(_("Bantuan hukum gratis"), "article:legal_aid/free-lawyer"),
-        Button(_("Bicara dengan petugas"), "staff"),
-        Button(_("« Menu"), "menu"),
+    further = (
+        Button(_("Kalau hati berat"), "article:health/sad-and-homesick")
+        if intent == "self_harm"
+        else Button(_("Bantuan hukum gratis"), "article:legal_aid/free-lawyer")
     )
+    buttons = (further, Button(_("Bicara dengan petugas"), "staff"), Button(_("« Menu"), "menu"))
     return Reply((Part(text, buttons),), "crisis", f"{intent}/now")

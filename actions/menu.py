@@ -6,14 +6,14 @@ from actions.turn import Button, Part, Reply, Services, Turn
 
 
 def start(turn: Turn, services: Services) -> Reply:
-    """/start: what this is and is not, in both languages at once, then the menu."""
+    """/start: what this is and is not, a switch to the other language, then the menu."""
     _ = turn.say
     hello = _(
         "Halo Kak, saya Kawan Rantau: teman tanya untuk warga NTT di Bali atau yang mau ke Bali.\n\n"
         "Saya program, bukan orang. Saya menjawab soal kos, kerja, KTP, adat, polisi dan lain-lain dari sumber yang "
-        "diperiksa, dan bisa meneruskan laporan ke petugas kalau Kakak mau. Saya bukan layanan darurat dan bukan pengacara.\n\n"
+        "diperiksa. Saya bukan layanan darurat dan bukan pengacara.\n\n"
         "Chat Telegram tidak terenkripsi ujung ke ujung: jangan tulis nama atau nomor KTP kalau tidak perlu. "
-        "Yang Kakak tulis tidak dibaca petugas, kecuali Kakak mengirim laporan."
+        "Yang Kakak tulis tidak dibaca petugas, kecuali Kakak mengirim laporan atau pesan untuk petugas."
     )
     other = Button("English", "lang:en") if turn.lang == "id" else Button("Bahasa Indonesia", "lang:id")
     return Reply((Part(hello, (other,)), menu_part(turn)), "talk")
@@ -68,7 +68,7 @@ def bot_help(turn: Turn, services: Services) -> Reply:
         "Begini cara pakai saya:\n"
         "• Tulis saja masalahnya, bahasa apa adanya. Boleh bahasa Kupang, boleh disingkat.\n"
         "• /menu daftar topik · /status laporan saya · /petugas bicara dengan orang\n"
-        "• /batal berhenti mengisi formulir · /hapus hapus data saya · /bahasa English\n"
-        "• Bahaya sekarang? Tulis «darurat» atau telepon 110."
+        "• /batal berhenti mengisi formulir · /hapus menghapus data saya · /bahasa English\n"
+        "• Bahaya sekarang? Tekan /darurat atau telepon 110."
     )
     return Reply((Part(text), menu_part(turn)), "talk")

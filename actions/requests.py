@@ -25,14 +25,14 @@ def offer_report(turn: Turn, services: Services) -> Reply:
         return Reply((Part(text), _agencies(turn, services)), "answer", "rights/what-is-discrimination")
     buttons = (
         Button(_("Lapor"), "form:report_discrimination"),
-        Button(_("Tanya dulu"), "ask_first"),
-        Button(_("Petugas"), "staff"),
+        Button(_("Baca dulu"), "ask_first"),
+        Button(_("Bicara dengan petugas"), "staff"),
     )
     return Reply((Part(text, buttons),), "answer", "rights/what-is-discrimination")
 
 
 def ask_first(turn: Turn, services: Services) -> Reply:
-    """[Tanya dulu]: what the law says about it."""
+    """[Baca dulu]: what the law says about it."""
     page = services.library.article("rights/what-is-discrimination", turn.lang)
     assert page is not None, "rights/what-is-discrimination is missing"
     return answer(turn, services, page)
@@ -53,7 +53,7 @@ def talk_to_staff(turn: Turn, services: Services) -> Reply:
     text = _(
         "Petugas kami manusia, bukan program. Kakak bisa tinggalkan pesan; biasanya dibalas dalam {time}. "
         "Kalau ada bahaya sekarang, jangan tunggu: telepon 110."
-    ).format(time=services.hotline.answers_within)
+    ).format(time=services.hotline.within(turn.say))
     buttons = (
         Button(_("Tulis pesan untuk petugas"), "form:message_to_staff"),
         Button(_("🆘 Darurat"), "crisis"),
@@ -80,7 +80,7 @@ def status(turn: Turn, services: Services, asked: str | None = None) -> Reply:
     words = {
         "new": _("sudah diterima, menunggu dibaca"),
         "in_progress": _("sedang ditangani"),
-        "waiting": _("menunggu kabar"),
+        "waiting": _("menunggu jawaban pihak lain"),
         "closed": _("selesai"),
     }
     lines = [f"{case.code}: {words[case.status]}" for case in own[:10]]
@@ -104,7 +104,7 @@ def ask_to_erase(turn: Turn, services: Services) -> Reply:
         "Saya akan menghapus catatan percakapan ini dan {count} laporan Kakak, dengan semua isinya. Ini tidak bisa "
         "dibatalkan. Yang tinggal hanya catatan bahwa ada kode yang dihapus, tanpa isi dan tanpa nama."
     ).format(count=count)
-    buttons = (Button(_("Ya, hapus semuanya"), "erase:yes"), Button(_("Jangan"), "menu"))
+    buttons = (Button(_("Ya, hapus semuanya"), "erase:yes"), Button(_("Jangan dihapus"), "menu"))
     return Reply((Part(text, buttons),), "answer")
 
 

@@ -98,8 +98,12 @@ class Hotline:
 
     name: str | None = None
     contact: str | None = None
-    answers_within: str = "2 x 24 jam"
+    answers_within: str | None = None  # in words; None: two days
     practice: bool = False
+
+    def within(self, say: Translate) -> str:
+        """When people may expect an answer, in words."""
+        return self.answers_within or say("2 x 24 jam")
 
     def takes_reports(self, db: Database) -> bool:
         """Reports open only when someone named is there to read them."""

@@ -13,14 +13,15 @@ from actions.forms import engine
 from actions.forms.model import form_names, load_form
 from actions.forms.reading import says_word
 from actions.turn import CRISES, TALK, TOPICS, Button, Part, Reply, Services, Turn
-from bot.bands import band, likeliest_crisis
+from bot.bands import band, likeliest_crisis, uneasy
 from bot.guard import Guard
 from bot.incoming import Incoming
 from bot.other_kinds import other_kind
 from locales import LANGUAGES
 
 _HAS_WORD = re.compile(r"[^\W_]")
-_STEER_FREELY = re.compile(r"\W*(menu|bantuan|help|mulai|start)\W*", re.IGNORECASE)
+_MENU_WORD = re.compile(r"\W*(menu|bantuan|help|mulai|start)\W*", re.IGNORECASE)
+_EMERGENCY_WORD = re.compile(r"\W*(darurat|emergency|sos|bahaya)\W*", re.IGNORECASE)
 
 
 class Dialogue:
@@ -48,17 +49,23 @@ class Dialogue:
         if danger is None and band(understood) == "crisis":
             danger = likeliest_crisis(understood)
         in_form = turn.tracker.form is not None
+        if _EMERGENCY_WORD.fullmatch(turn.text):
+            return self._with_open_form(turn, crisis.choose(turn, self._services))
+        if turn.tracker.asked_if_safe and (not in_form or "aman" in turn.text.lower()):
+            safe = crisis.typed_safety(turn.text)
+            if safe is not None:
+                return self._with_open_form(turn, crisis.safe_answer(turn, self._services, safe))
         if danger is not None:
             return self._danger(turn, danger)
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
-        if _STEER_FREELY.fullmatch(turn.text):
+        if _MENU_WORD.fullmatch(turn.text):
             return self._with_open_form(turn, menu.menu(turn, self._services))
         if not _HAS_WORD.search(turn.text):
             return self._wordless(turn)
         if in_form:
             return self._in_form(turn)
-        return self._by_intent(turn)
+        return self._with_way_out(turn, self._by_intent(turn))
 
     def _danger(self, turn: Turn, intent: str) -> Reply:
         """Numbers first. Inside a form, what was typed into a free-text question is kept."""
@@ -105,6 +112,14 @@ class Dialogue:
             "referral_status": requests.status,
             "privacy": requests.privacy,
         }[intent](turn, self._services)
+
+    def _with_way_out(self, turn: Turn, reply: Reply) -> Reply:
+        """An ordinary answer to a message that may be about danger keeps the emergency button in sight."""
+        has_one = any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons)
+        if has_one or not uneasy(turn.understood):
+            return reply
+        text = turn.say("Kalau Kakak atau orang lain sedang dalam bahaya, tekan ini:")
+        return reply.with_parts(Part(text, (Button(turn.say("🆘 Darurat"), "crisis"),)))
 
     def _wordless(self, turn: Turn) -> Reply:
         text = turn.say("Saya belum bisa membaca itu, Kak. Tulis dengan kata-kata, atau pilih:")

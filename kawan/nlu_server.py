@@ -26,7 +26,6 @@ from kawan.errors import UserError
 from kawan.settings import Settings
 
 LONGEST_START = 120.0  # seconds; 8 s is usual, the first start after set-up is slower
-NOTE = PROJECT / ".cache" / "nlu-server.json"
 
 
 class NluServer:
@@ -39,7 +38,11 @@ class NluServer:
         self.endpoint: Endpoint | None = None
 
     def start(self) -> None:
-        """Start it and return at once. Raises UserError when model or environment is missing."""
+        """Start it and return at once, or borrow the one `kawan nlu serve` runs. Raises UserError when model or
+        environment is missing."""
+        self.endpoint = running_server(self._settings)
+        if self.endpoint is not None:
+            return
         check_ready(self._settings)
         token, port = secrets.token_urlsafe(24), _free_port()
         logs = PROJECT / ".cache" / "nlu-server.log"
@@ -82,12 +85,17 @@ class NluServer:
         raise UserError(f"The NLU server did not start within {LONGEST_START:.0f} s. See {self._log_name()}.")
 
     def is_alive(self) -> bool:
-        return self._process is not None and self._process.poll() is None
+        """Whether the child runs; for a borrowed server, whether it answers."""
+        if self._process is None:
+            return self.endpoint is not None and status(self.endpoint) == 200
+        return self._process.poll() is None
 
     def stop(self) -> None:
-        """End the child."""
+        """End the child and take its note away; a borrowed server is left running."""
         if self._process is None:
+            self.endpoint = None
             return
+        self._settings.nlu_note.unlink(missing_ok=True)
         with suppress(OSError):
             if self._process.stdin:
                 self._process.stdin.close()
@@ -103,12 +111,14 @@ class NluServer:
         self.endpoint = None
 
     def leave_note(self) -> None:
-        """Let other `kawan` commands find this server."""
+        """Let other `kawan` commands find this server (a borrowed one has its note already)."""
         assert self.endpoint is not None
-        assert self._process is not None
+        if self._process is None:
+            return
+        note = self._settings.nlu_note
         content = {"url": self.endpoint.url, "token": self.endpoint.token, "pid": self._process.pid}
-        NOTE.unlink(missing_ok=True)
-        descriptor = os.open(NOTE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        note.unlink(missing_ok=True)
+        descriptor = os.open(note, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w") as file:
             json.dump(content, file)
 
@@ -116,10 +126,10 @@ class NluServer:
         return PROJECT / ".cache" / "nlu-server.log"
 
 
-def running_server() -> Endpoint | None:
+def running_server(settings: Settings) -> Endpoint | None:
     """The server another `kawan` left a note about, if it still answers with a model."""
     try:
-        note = json.loads(NOTE.read_text())
+        note = json.loads(settings.nlu_note.read_text())
         endpoint = Endpoint(note["url"], note["token"])
     except (OSError, ValueError, KeyError):
         return None
@@ -129,7 +139,7 @@ def running_server() -> Endpoint | None:
 @contextmanager
 def nlu_server(settings: Settings) -> Iterator[Endpoint]:
     """A running server for a short command: one that is there, else an own one that ends with the block."""
-    there = running_server()
+    there = running_server(settings)
     if there is not None:
         yield there
         return

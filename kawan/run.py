@@ -19,7 +19,7 @@ from kawan.conversation import build_services
 from kawan.errors import UserError
 from kawan.logs import set_up_logs
 from kawan.model import train
-from kawan.nlu_server import NOTE, NluServer
+from kawan.nlu_server import NluServer
 from kawan.settings import Settings
 from store import alerts
 from store.database import open_database, take_lock
@@ -81,7 +81,6 @@ async def _serve(settings: Settings, writer: Writer, services: Services, stop: a
         await nlu.close()
         with contextlib.suppress(Exception):
             await bot.shutdown()
-        NOTE.unlink(missing_ok=True)
         server.stop()
         log.info("stopped")
 
@@ -91,7 +90,7 @@ async def _keep_alive(server: NluServer, writer: Writer) -> None:
     pause = 1.0
     while True:
         await asyncio.sleep(CHECK_EVERY)
-        if server.is_alive():
+        if await asyncio.to_thread(server.is_alive):
             pause = 1.0
             continue
         log.error("nlu.died", retry_in=pause)

@@ -35,7 +35,9 @@ class Settings(BaseSettings):
     operator_contact: str | None = Field(
         None, description="How people reach the operator; without it reports stay closed"
     )
-    answers_within: str = Field("2 x 24 jam", description="When people may expect an answer, in words")
+    answers_within: str | None = Field(
+        None, description="When people may expect an answer, in words; unset: two days"
+    )
     webhook_url: str | None = Field(
         None, description="Public https address of this machine; set: webhook, unset: long polling"
     )
@@ -43,6 +45,9 @@ class Settings(BaseSettings):
     webhook_host: str = Field("127.0.0.1", description="Address the webhook listens on (behind a TLS proxy)")
     webhook_port: int = Field(8443, ge=1, le=65535, description="Port the webhook listens on")
     model: Path = Field(PROJECT / "models" / "kawan.tar.gz", description="Trained Rasa model")
+    nlu_note: Path = Field(
+        PROJECT / ".cache" / "nlu-server.json", description="Where a running NLU server says how to reach it"
+    )
     nlu_python: Path = Field(
         PROJECT / ".venv-nlu" / "bin" / "python", description="Python of the Rasa environment"
     )
@@ -51,6 +56,7 @@ class Settings(BaseSettings):
         "telegram_bot_token",
         "operator_name",
         "operator_contact",
+        "answers_within",
         "webhook_url",
         "webhook_secret",
         mode="before",

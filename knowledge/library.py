@@ -49,7 +49,7 @@ class Library:
 
     def expired_facts(self, article: Article, today: date) -> list[str]:
         """Ids of facts this article rests on whose time is over."""
-        ends = ((id, self.facts[id].valid_until) for id in article.facts)
+        ends = ((id, self.facts[id].valid_until) for id in article.facts if id in self.facts)
         return [id for id, end in ends if end is not None and end < today]
 
     def regency_of(self, place: str) -> str | None:
@@ -61,17 +61,15 @@ def load_library(folder: Path = FOLDER) -> Library:
     """Read the whole knowledge base. Raises KnowledgeError at the first file that cannot be read."""
     facts = _mapping(folder / "facts.yml", Fact)
     contacts = _mapping(folder / "directory.yml", Contact)
-    days = [
-        _validated(folder / "calendar.yml", CalendarDay, day)
-        for day in _yaml(folder / "calendar.yml")["days"]
-    ]
+    calendar = folder / "calendar.yml"
+    days = [_validated(calendar, CalendarDay, day) for day in _keyed(calendar).get("days") or []]
     articles: dict[tuple[str, str], Article] = {}
     for path in sorted((folder / "articles").rglob("*.md")):
         article = read_article(path)
         articles[article.id, article.lang] = article
     regencies = {
         place.lower(): regency
-        for regency, places in _yaml(folder / "regencies.yml").items()
+        for regency, places in _keyed(folder / "regencies.yml").items()
         for place in [regency, *places]
     }
     return Library(articles, facts, contacts, days, regencies)
@@ -82,7 +80,7 @@ def read_article(path: Path) -> Article:
     name = _FILE_NAME.fullmatch(path.name)
     if name is None:
         raise KnowledgeError(f"{path}: the name must be <slug>.id.md or <slug>.en.md")
-    parts = path.read_text("utf-8").split("---\n", 2)
+    parts = _text(path).split("---\n", 2)
     if len(parts) != 3 or parts[0].strip():
         raise KnowledgeError(f"{path}: must begin with front matter between two lines of ---")
     try:
@@ -117,15 +115,25 @@ def _items(sections: dict[str, str], titles: set[str]) -> list[str]:
     return [" ".join(item.split()) for item in _ITEM.split(text) if item.strip()]
 
 
-def _yaml(path: Path) -> Any:
+def _text(path: Path) -> str:
     try:
-        return yaml.safe_load(path.read_text("utf-8"))
-    except (OSError, yaml.YAMLError) as error:
+        return path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
         raise KnowledgeError(f"{path}: {error}") from None
 
 
+def _keyed(path: Path) -> dict[str, Any]:
+    try:
+        content = yaml.safe_load(_text(path))
+    except yaml.YAMLError as error:
+        raise KnowledgeError(f"{path}: {error}") from None
+    if not isinstance(content, dict):
+        raise KnowledgeError(f"{path}: must hold entries of the form 'name: …'")
+    return content
+
+
 def _mapping[T: BaseModel](path: Path, shape: type[T]) -> dict[str, T]:
-    return {id: _validated(path, shape, entry, id) for id, entry in _yaml(path).items()}
+    return {id: _validated(path, shape, entry, id) for id, entry in _keyed(path).items()}
 
 
 def _validated[T: BaseModel](path: Path, shape: type[T], data: Any, where: str = "") -> T:

@@ -77,5 +77,5 @@ def _expired(article: Article) -> str:
     _ = translator(article.lang)
     return _(
         "Angka di halaman ini berlaku sampai tanggal yang sudah lewat, jadi tidak saya ulangi. "
-        "Tanyakan angka terbaru ke kantor yang berwenang, atau minta petugas."
+        "Tanyakan angka terbaru ke kantor yang berwenang, atau tanya petugas kami."
     )

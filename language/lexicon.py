@@ -7,7 +7,16 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
+from language.clean import plain_word
+
 LEXICON_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "eastern.tsv"
+
+COLUMNS = ["form", "standard", "tongue", "certainty", "kind"]
+KNOWN = {  # what may stand in a column
+    "tongue": {"eastern", "chat", "balinese", "name"},
+    "certainty": {"sure", "maybe"},
+    "kind": {"function", "content", "place"},
+}
 
 
 class LexiconError(ValueError):
@@ -46,19 +55,21 @@ class Lexicon:
 
 def read_lexicon(path: Path = LEXICON_FILE) -> Lexicon:
     """Read a lexicon TSV. Raises LexiconError with the line number for a row that is malformed."""
-    columns = ["form", "standard", "tongue", "certainty", "kind"]
     found: dict[str, list[Entry]] = {}
     with path.open(encoding="utf-8", newline="") as lines:
         numbered = ((n, line) for n, line in enumerate(lines, 1) if not line.startswith("#"))
         for number, line in numbered:
             row = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
-            if row == columns:
+            if row == COLUMNS:
                 continue
-            if len(row) != len(columns) or not row[0].strip():
-                raise LexiconError(f"{path.name}, line {number}: expected {columns}, got {row}")
+            if len(row) != len(COLUMNS) or not row[0].strip():
+                raise LexiconError(f"{path.name}, line {number}: expected {COLUMNS}, got {row}")
+            for column, value in zip(COLUMNS, row, strict=True):
+                if value not in KNOWN.get(column, {value}):
+                    raise LexiconError(f"{path.name}, line {number}: '{value}' is not a {column}")
             form, standard, tongue, certainty, kind = row
             entry = Entry(
-                words=tuple(form.lower().split()),
+                words=tuple(plain_word(word) for word in form.split()),
                 standard="" if standard == "-" else standard,
                 tongue=tongue,
                 sure=certainty == "sure",

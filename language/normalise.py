@@ -10,13 +10,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from language.clean import clean
+from language.clean import clean, plain_word
 from language.detect import looks_english
 from language.lexicon import Entry, Lexicon, default_lexicon
 
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_STRETCHED = re.compile(r"([^\W\d])\1{2,}")
-_TWICE = re.compile(r"([^\W\d]{2,})2")
 
 
 @dataclass(frozen=True)
@@ -33,7 +31,7 @@ def normal_tokens(text: str, lexicon: Lexicon | None = None) -> list[NormalToken
     """Tokens of `text` with their standard forms; English messages are left as typed."""
     lexicon = lexicon or default_lexicon()
     spans = [(m.group(), m.start(), m.end()) for m in WORD.finditer(text)]
-    words = [_plain(word) for word, _, _ in spans]
+    words = [plain_word(word) for word, _, _ in spans]
     hits = {} if looks_english(words) else _hits(words, lexicon)
     tokens, at = [], 0
     while at < len(spans):
@@ -55,14 +53,8 @@ def normalise(text: str, lexicon: Lexicon | None = None) -> str:
 
 def eastern_evidence(text: str, lexicon: Lexicon | None = None) -> bool:
     """Whether the message is clearly in an eastern Malay (Kupang, Flores, Sumba …)."""
-    words = [_plain(m.group()) for m in WORD.finditer(text)]
+    words = [plain_word(m.group()) for m in WORD.finditer(text)]
     return _is_eastern(_candidates(words, lexicon or default_lexicon()))
-
-
-def _plain(word: str) -> str:
-    word = _STRETCHED.sub(r"\1", word.lower().replace("’", "'"))
-    doubled = _TWICE.fullmatch(word)  # ana2 → ana-ana
-    return f"{doubled[1]}-{doubled[1]}" if doubled else word
 
 
 def _candidates(words: list[str], lexicon: Lexicon) -> dict[int, Entry]:

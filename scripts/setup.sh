@@ -40,7 +40,7 @@ find_python() {
 }
 
 echo "setup: the bot's environment (.venv) …"
-"$uv" sync --quiet --locked --python "$(find_python 3.13 3.12)"
+UV_COMPILE_BYTECODE=1 "$uv" sync --quiet --locked --python "$(find_python 3.13 3.12)"
 echo "setup: Rasa's environment (.venv-nlu; 1.7 GB, compiled once) …"
 UV_PROJECT_ENVIRONMENT=.venv-nlu UV_COMPILE_BYTECODE=1 \
     "$uv" sync --quiet --locked --only-group nlu --python "$(find_python 3.10)"

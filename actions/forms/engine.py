@@ -29,7 +29,7 @@ def begin(turn: Turn, services: Services, name: str) -> Reply:
     turn.tracker.form = FormState(name, form.slots[0].name, prefilled, token=secrets.token_hex(3))
     opening = turn.say(form.opening).format(
         operator=services.hotline.name or turn.say("(percobaan: tidak ada petugas)"),
-        answers_within=services.hotline.answers_within,
+        answers_within=services.hotline.within(turn.say),
     )
     return Reply((Part(opening), question(turn)), "form")
 
@@ -107,7 +107,11 @@ def take(turn: Turn, services: Services) -> Reply:
         option = typed_option(text, slot, turn.say)
         if option is None:
             return Reply(
-                (Part(_("Pilih salah satu tombol, atau tulis nomornya, ya Kak.")), question(turn)), "form"
+                (
+                    Part(_("Tekan salah satu tombol, ya Kak, atau tulis nomor urutnya (1, 2, …).")),
+                    question(turn),
+                ),
+                "form",
             )
         return _choose(turn, option)
     if not text:

@@ -22,6 +22,7 @@ class Option(_Strict):
     value: str
     label: str
     also: list[str] = []
+    numbers: tuple[int, int] | None = None  # a typed number in this range means this option
     note: str | None = None  # said when this is chosen
     ends: bool = False  # the form ends here, nothing is kept
 

@@ -18,6 +18,23 @@ STEERING = {
 }
 
 
+NEGATIONS = {
+    "tidak",
+    "belum",
+    "jangan",
+    "bukan",
+    "tanpa",
+    "sonde",
+    "tra",
+    "no",
+    "not",
+    "never",
+    "don",
+    "kurang",
+}
+_NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+
+
 def says_word(text: str, what: str) -> bool:
     """Whether the whole message is one of the words that steer a form."""
     plain = re.sub(r"[^\w\s]", "", text.lower()).strip()
@@ -27,13 +44,21 @@ def says_word(text: str, what: str) -> bool:
 def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:
     """The option a person means: its number, its label, or one of its other words; None when unclear."""
     plain = re.sub(r"[^\w\s<+]", " ", text.lower()).strip()
-    if plain.isascii() and plain.isdigit() and 1 <= int(plain) <= len(slot.options):
-        return slot.options[int(plain) - 1]
+    number = _NUMBER.search(plain)
+    if number is not None:
+        meant = int(number[0])
+        in_range = [o for o in slot.options if o.numbers and o.numbers[0] <= meant <= o.numbers[1]]
+        if in_range:
+            return in_range[0]
+        if plain == number[0] and 1 <= meant <= len(slot.options):
+            return slot.options[meant - 1]
     for candidate in (plain, normalise(text)):
         exact = [o for o in slot.options if candidate in _names(o, say)]
         if exact:
             return exact[0]
     words = set(plain.split()) | set(normalise(text).split())
+    if words & NEGATIONS:  # "belum aman" must never pass for "aman"
+        return None
     partly = [o for o in slot.options if words & {n for n in _names(o, say) if " " not in n}]
     return partly[0] if len(partly) == 1 else None
 

@@ -108,7 +108,7 @@ async def _reach_telegram(bot: ExtBot[None], stop: asyncio.Event) -> None:
     for lang in LANGUAGES:
         _ = translator(lang)
         commands = [
-            BotCommand("start", _("mulai dari awal")),
+            BotCommand("start", _("perkenalan dan menu")),
             BotCommand("menu", _("daftar topik")),
             BotCommand("darurat", _("nomor darurat")),
             BotCommand("lapor", _("lapor diskriminasi")),

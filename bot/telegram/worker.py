@@ -19,7 +19,7 @@ from bot.nlu import NluClient
 from bot.telegram.messages import calls_for
 from bot.telegram.updates import Event, UnreadableUpdate, read_update
 from bot.turns import take_turn
-from locales import translator
+from locales import Translate, translator
 from store import alerts, inbox, outbox
 from store.inbox import StoredUpdate
 from store.writer import Writer
@@ -149,7 +149,7 @@ class Worker:
         if understood.degraded:
             alerts.raise_alert(db, "nlu_down")
         if late:
-            sorry = turn.say("Maaf, Kak, saya sempat mati dan baru membaca pesan Kakak sekarang.")
+            sorry = turn.say("Maaf, Kak, saya sempat tidak aktif dan baru membaca pesan Kakak sekarang.")
             reply = replace(reply, parts=(Part(sorry), *reply.parts))
         self._commit(db, chat, event, ids, reply)
 
@@ -164,15 +164,14 @@ class Worker:
         inbox.finish(db, ids)
 
     def _in_group(self, event: Event) -> Reply:
-        _ = translator("id")
+        _ = _translator_of(event)
         text = _("Di grup saya tidak membahas urusan pribadi. Tulis langsung ke saya: {link}").format(
             link=self._bot.link
         )
         return Reply((Part(text),), "refuse")
 
     def _edited(self, event: Event) -> Reply:
-        lang = event.incoming.lang if event.incoming else None
-        _ = translator("en" if lang and lang.startswith("en") else "id")
+        _ = _translator_of(event)
         text = _(
             "Pesan yang diubah tidak saya baca ulang, Kak. Kalau ada yang mau diperbaiki, kirim sebagai pesan baru."
         )
@@ -190,7 +189,7 @@ class Worker:
         inbox.finish(db, [stored.update_id], "quarantined")
         alerts.raise_alert(db, "quarantine", str(stored.update_id))
         if event is not None:
-            _ = translator("id")
+            _ = _translator_of(event)
             text = _(
                 "Maaf, Kak, pesan tadi gagal saya proses. Coba tulis dengan kata lain. Bahaya sekarang? Telepon 110."
             )
@@ -201,6 +200,12 @@ class Worker:
 
     def _read(self, stored: StoredUpdate) -> Event:
         return read_update(stored.payload, self._bot)
+
+
+def _translator_of(event: Event) -> Translate:
+    """By the language of the person's app, where no tracker is read."""
+    lang = event.incoming.lang if event.incoming else None
+    return translator("en" if lang and lang.startswith("en") else "id")
 
 
 def _give_up(db: Database, update_id: int) -> None:

@@ -6,10 +6,11 @@ import time
 
 import click
 
+from kawan.errors import UserError
 from kawan.evaluation import evaluate, print_report
 from kawan.model import is_current
 from kawan.model import train as train_model
-from kawan.nlu_server import NOTE, NluServer, nlu_server
+from kawan.nlu_server import NluServer, nlu_server, running_server
 from kawan.settings import load_settings
 
 
@@ -46,19 +47,21 @@ def serve() -> None:
 
     Example: kawan nlu serve
     """
-    server = NluServer(load_settings())
+    settings = load_settings()
+    if running_server(settings) is not None:
+        raise UserError("An NLU server is running already.")
+    server = NluServer(settings)
     try:
         server.start()
         server.wait_until_ready()
         server.leave_note()
         assert server.endpoint is not None
-        click.echo(f"Ready at {server.endpoint.url} (token in {NOTE}).")
+        click.echo(f"Ready at {server.endpoint.url} (token in {settings.nlu_note}).")
         while server.is_alive():
             time.sleep(1)
     except KeyboardInterrupt:
         click.echo("")
     finally:
-        NOTE.unlink(missing_ok=True)
         server.stop()
 
 

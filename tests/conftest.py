@@ -1,0 +1,60 @@
+"""Real parts for all tests: one Rasa server with the trained model, temporary data folders, the Bot API test server."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from bot.nlu import Endpoint
+from kawan.nlu_server import NluServer
+from kawan.settings import Settings
+from tests.botapi import BotApiServer
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No .env, no KAWAN_… of whoever runs the tests."""
+    patch = pytest.MonkeyPatch()
+    for name in list(os.environ):
+        if name.startswith("KAWAN_") or name == "TELEGRAM_BOT_TOKEN":
+            patch.delenv(name)
+    patch.setitem(Settings.model_config, "env_file", None)
+    # Child processes read .env from the project: what it may hold is overruled.
+    home = tmp_path_factory.mktemp("machine")
+    patch.setenv("KAWAN_DATA_DIR", str(home / "data"))
+    patch.setenv("KAWAN_KEY_FILE", str(home / "secrets" / "kawan.key"))
+    patch.setenv("KAWAN_NLU_NOTE", str(home / "nlu-server.json"))
+    for name in ("TELEGRAM_BOT_TOKEN", "KAWAN_OPERATOR_NAME", "KAWAN_OPERATOR_CONTACT", "KAWAN_WEBHOOK_URL"):
+        patch.setenv(name, "")
+    yield
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def nlu() -> Iterator[Endpoint]:
+    """The Rasa server with the trained model; bot processes of the tests find it by its note."""
+    server = NluServer(Settings())
+    try:
+        server.start()
+        server.wait_until_ready()
+        server.leave_note()
+        assert server.endpoint is not None
+        yield server.endpoint
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def telegram() -> Iterator[BotApiServer]:
+    """Telegram's Bot API on this machine."""
+    with BotApiServer() as server:
+        yield server
+
+
+@pytest.fixture
+def data_dir(tmp_path: Path) -> Path:
+    """An empty data folder."""
+    return tmp_path / "data"
