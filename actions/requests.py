@@ -6,7 +6,7 @@ from actions.answer import answer, best_article
 from actions.forms import engine
 from actions.turn import Button, Part, Reply, Services, Turn
 from knowledge.render import contacts_text
-from store import referrals, trackers
+from store import erasure, referrals, trackers
 from store.codes import read_code
 
 PREFILLS = ("place", "date", "basis")
@@ -42,6 +42,11 @@ def begin_form(turn: Turn, services: Services, name: str) -> Reply:
     """Open a form, if someone is there to read what is sent."""
     if not services.hotline.takes_reports(services.db):
         return Reply((_agencies(turn, services),), "handover")
+    if turn.tracker.form is not None:  # what is filled in there must not vanish under a second form
+        text = turn.say(
+            "Masih ada formulir yang terbuka. Selesaikan dulu, atau tulis /batal untuk menghapusnya."
+        )
+        return Reply((Part(text), engine.question(turn)), "form")
     return engine.begin(turn, services, name)
 
 
@@ -51,9 +56,9 @@ def talk_to_staff(turn: Turn, services: Services) -> Reply:
     if not services.hotline.takes_reports(services.db):
         return Reply((_agencies(turn, services),), "handover")
     text = _(
-        "Petugas kami manusia, bukan program. Kakak bisa tinggalkan pesan; biasanya dibalas dalam {time}. "
+        "Petugas kami manusia, bukan program: {operator}. Kakak bisa tinggalkan pesan; biasanya ada kabar dalam {time}. "
         "Kalau ada bahaya sekarang, jangan tunggu: telepon 110."
-    ).format(time=services.hotline.within(turn.say))
+    ).format(operator=services.hotline.described(turn.say), time=services.hotline.within(turn.say))
     buttons = (
         Button(_("Tulis pesan untuk petugas"), "form:message_to_staff"),
         Button(_("🆘 Darurat"), "crisis"),
@@ -111,7 +116,7 @@ def ask_to_erase(turn: Turn, services: Services) -> Reply:
 def erase(turn: Turn, services: Services) -> Reply:
     """Forget this chat: its cases, its tracker."""
     _ = turn.say
-    referrals.erase_of_chat(services.db, turn.chat)
+    erasure.erase_chat(services.db, turn.chat)
     lang = turn.tracker.lang
     turn.tracker.__dict__.update(trackers.Tracker(lang=lang).__dict__)
     text = _(

@@ -101,6 +101,12 @@ class Hotline:
     answers_within: str | None = None  # in words; None: two days
     practice: bool = False
 
+    def described(self, say: Translate) -> str:
+        """Name and contact of whoever reads what is sent."""
+        if self.name is None:
+            return say("(percobaan: tidak ada petugas)")
+        return f"{self.name} ({self.contact})" if self.contact else self.name
+
     def within(self, say: Translate) -> str:
         """When people may expect an answer, in words."""
         return self.answers_within or say("2 x 24 jam")

@@ -161,7 +161,7 @@ class Dialogue:
         return self._with_open_form(turn, Reply((Part(text), *helped.parts), "fallback"))
 
     def _deep_link(self, turn: Turn, payload: str) -> Reply:
-        """t.me/<bot>?start=report, …?start=article-housing_evicted-suddenly (the slash travels as __)."""
+        """t.me/<bot>?start=report, …?start=article-housing__evicted-suddenly (the slash travels as __)."""
         if payload == "report":
             return requests.offer_report(turn, self._services)
         if payload.startswith("article-"):

@@ -1,8 +1,8 @@
-"""Catch the sure phrases of a crisis before the model is asked; the guard only ever raises an alarm.
+"""Catch the sure phrases of a crisis before the model is asked; it only ever raises an alarm.
 
-Every message is read twice, as typed and in standard words, and each rule of nlu_data/lexicon/crisis.tsv
-(its head explains the columns) looks at it sentence by sentence, so that an idiom in one sentence
-silences nothing in the next.
+Every message is read twice, as typed and in standard words, and each rule of
+nlu_data/lexicon/crisis.tsv (its head explains the columns) looks at it sentence by sentence,
+so that an idiom in one sentence silences nothing in the next.
 """
 
 from __future__ import annotations
@@ -16,13 +16,15 @@ from language.normalise import normal_tokens
 
 RULES_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "crisis.tsv"
 
-# The most urgent first, when rules of several intents match. Someone who wants to die must not be told
-# to call the police, so self_harm comes before emergency. Being held comes before gender_violence: its
-# answer is about getting out unseen, which a victim of both needs first.
+# The most urgent first, when rules of several intents match. Someone who wants to die must not be
+# told to call the police, so self_harm comes before emergency. Being held comes before
+# gender_violence: its answer is about getting out unseen, which a victim of both needs first.
 URGENCY = ("self_harm", "emergency", "trafficking", "gender_violence")
 
-_SENTENCE_END = re.compile(r"[!?;\n]+|(?<![\d.])\.(?![\d.])")  # dots in a row are a pause, "2.30" a time
-_NOISE = re.compile(r"[^\w\s,'*-]|(?<!\w)[*_'-]+|[*_'-]+(?!\w)")  # but keep "don't", "mati-matian", "b*nuh"
+# Dots in a row are a pause, and "2.30" is a time.
+_SENTENCE_END = re.compile(r"[!?;\n]+|(?<![\d.])\.(?![\d.])")
+# Everything but letters, digits and commas; inside a word "don't", "mati-matian" and "b*nuh" stay.
+_NOISE = re.compile(r"[^\w\s,'*-]|(?<!\w)[*_'-]+|[*_'-]+(?!\w)")
 _GROUP = re.compile(r"\{([a-z]+)\}")
 
 
@@ -32,7 +34,7 @@ class GuardError(ValueError):
 
 @dataclass(frozen=True)
 class Rule:
-    """Fires when every part stands in a sentence (any sentence each) that `unless` does not match."""
+    """Fires when each part stands in some sentence that `unless` does not match."""
 
     intent: str
     parts: tuple[re.Pattern[str], ...]
@@ -73,16 +75,20 @@ def load_guard(path: Path = RULES_FILE) -> Guard:
         if not line.strip() or line.startswith("#") or line == "intent\tpattern\tunless":
             continue
         where = f"{path.name}, line {number}"
-        intent, pattern, unless, *more = [*line.split("\t"), "", ""][: max(3, line.count("\t") + 1)]
-        if more or not pattern.strip():
-            raise GuardError(f"{where}: expected intent, pattern and perhaps unless, parted by tabs")
+        columns = line.split("\t")
+        if not 2 <= len(columns) <= 3 or not columns[1].strip():
+            raise GuardError(f"{where}: expected intent, pattern, perhaps unless, parted by tabs")
+        intent, pattern = columns[:2]
+        unless = columns[2] if len(columns) == 3 else ""
         if intent.startswith("="):
+            _compiled(pattern, groups, where)  # report a broken group here, not where it is used
             groups[intent[1:]] = f"(?:{_spell_out(pattern, groups, where)})"
             continue
         if intent not in URGENCY:
             raise GuardError(f"{where}: {intent!r} is none of {', '.join(URGENCY)}")
         parts = tuple(_compiled(part, groups, where) for part in pattern.split(" & "))
-        rules.append(Rule(intent, parts, _compiled(unless, groups, where) if unless else None, number))
+        cancel = _compiled(unless, groups, where) if unless else None
+        rules.append(Rule(intent, parts, cancel, number))
     return Guard(rules)
 
 
@@ -106,7 +112,7 @@ def _sentences(text: str) -> list[str]:
 
 
 def _in_standard_words(text: str) -> str:
-    """Like language.normalise.normalise, but with the punctuation: an `unless` ends with its sentence."""
+    """As language.normalise.normalise, with punctuation: an `unless` ends with its sentence."""
     out, at = "", 0
     for token in normal_tokens(text):
         out += text[at : token.start] + token.standard

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 import httpx
 
 from actions.turn import CRISES, TALK, TOPICS, Entity, Understanding
+from bot.bands import CRISIS
 from bot.segments import segments
 from language.clean import clean
 
@@ -58,7 +59,7 @@ class NluClient:
             parses = await asyncio.gather(*(self._parse(piece) for piece in segments(text)))
         except NluUnavailable:
             return Understanding(degraded=True)
-        return combined([understanding(parse) for parse in parses])
+        return combined([understanding(parse, text) for parse in parses])
 
     async def _parse(self, text: str) -> dict[str, Any]:
         endpoint = self._endpoint()
@@ -79,17 +80,21 @@ class NluClient:
         return parse
 
 
-def understanding(parse: dict[str, Any]) -> Understanding:
-    """Rasa's answer in our words."""
+def understanding(parse: dict[str, Any], whole: str) -> Understanding:
+    """Rasa's answer in our words; entity offsets count in the whole message, not in the piece that was parsed."""
     return Understanding(
         intent=parse["intent"]["name"],
         confidence=parse["intent"]["confidence"],
         ranking=tuple((i["name"], i["confidence"]) for i in parse.get("intent_ranking", ())),
-        entities=tuple(
-            Entity(e["entity"], str(e["value"]), e["start"], e["end"]) for e in parse.get("entities", ())
-        ),
+        entities=tuple(_placed(e, parse["text"], whole) for e in parse.get("entities", ())),
         articles=tuple((a["name"], a["confidence"]) for a in parse.get("article_ranking", ())),
     )
+
+
+def _placed(entity: dict[str, Any], piece: str, whole: str) -> Entity:
+    surface = piece[entity["start"] : entity["end"]]
+    start = entity["start"] if piece == whole else max(0, whole.find(surface))
+    return Entity(entity["entity"], str(entity["value"]), start, start + len(surface))
 
 
 def combined(parts: list[Understanding]) -> Understanding:
@@ -100,7 +105,7 @@ def combined(parts: list[Understanding]) -> Understanding:
 
     def weight(part: Understanding) -> tuple[int, float]:
         danger = part.confidence_of(CRISES)
-        if danger >= 0.5:
+        if danger >= CRISIS:
             return (2, danger)
         return (0 if part.intent in TALK else 1, part.confidence)
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 from typing import Any
 
 import click
 
+from bot.guard import GuardError
+from bot.telegram.system import CannotListen
 from kawan.commands.ask import ask, chat
 from kawan.commands.knowledge import knowledge
 from kawan.commands.nlu import nlu
@@ -17,8 +20,18 @@ from kawan.errors import UserError
 from knowledge.library import KnowledgeError
 from language.lexicon import LexiconError
 from store.errors import StoreError
+from store.staff import StaffError
 
-KNOWN = (UserError, StoreError, KnowledgeError, LexiconError)
+KNOWN = (
+    UserError,
+    StoreError,
+    KnowledgeError,
+    LexiconError,
+    GuardError,
+    StaffError,
+    CannotListen,
+    sqlite3.Error,
+)
 
 
 class _Sentences(click.Group):

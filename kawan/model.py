@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -13,6 +12,7 @@ from pathlib import Path
 
 from kawan import PROJECT
 from kawan.errors import UserError
+from kawan.nlu_server import bare_environment
 from kawan.settings import Settings
 
 # What the model is made from. A change in any of these makes it stale.
@@ -52,7 +52,7 @@ def train(settings: Settings, quiet: bool = False) -> None:
             cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL if quiet else None,
-            env={**os.environ, "KAWAN_TRAINING": "1"},
+            env=bare_environment(),
         )  # fmt: skip
         made = Path(folder) / "model.tar.gz"
         if done.returncode != 0 or not made.exists():

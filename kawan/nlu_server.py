@@ -58,7 +58,7 @@ class NluServer:
             stdin=subprocess.PIPE,
             stdout=self._log,
             stderr=self._log,
-            env=_bare_environment(),
+            env=bare_environment(),
             start_new_session=True,  # Ctrl-C in the terminal is for us; we end the child ourselves
         )  # fmt: skip
         assert self._process.stdin is not None
@@ -177,7 +177,7 @@ def _free_port() -> int:
         return port
 
 
-def _bare_environment() -> dict[str, str]:
+def bare_environment() -> dict[str, str]:
     """Only what a Python needs; no token, no key path."""
     kept = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "LD_LIBRARY_PATH", "OMP_NUM_THREADS")
     return {name: os.environ[name] for name in kept if name in os.environ}

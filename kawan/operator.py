@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlite_utils import Database
 
 from kawan.settings import load_settings
-from store.database import explain, open_database
+from store.database import FILE_NAME, explain, open_database
 from store.errors import StoreUnusable
 from store.keys import Keyring, load_keyring
 
@@ -18,7 +18,7 @@ from store.keys import Keyring, load_keyring
 def operator_store() -> Iterator[tuple[Database, Keyring]]:
     """Database and keys from the settings. Raises StoreError with a sentence for what the operator can mend."""
     settings = load_settings()
-    keys = load_keyring(settings.key_file, create=True)
+    keys = load_keyring(settings.key_file, create=not (settings.data_dir / FILE_NAME).exists())
     db = open_database(settings.data_dir)
     try:
         yield db, keys

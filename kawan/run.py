@@ -22,7 +22,7 @@ from kawan.model import train
 from kawan.nlu_server import NluServer
 from kawan.settings import Settings
 from store import alerts
-from store.database import open_database, take_lock
+from store.database import FILE_NAME, open_database, take_lock
 from store.keys import Keyring, load_keyring
 from store.writer import Writer
 
@@ -38,9 +38,11 @@ async def serve_telegram(settings: Settings) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     lock = take_lock(settings.data_dir)
+    # A new key only for a new database: a mistyped path must not pass for a fresh start.
+    fresh = not (settings.data_dir / FILE_NAME).exists()
+    keys = load_keyring(settings.key_file, create=fresh)
     writer = Writer(open_database(settings.data_dir))
     try:
-        keys = load_keyring(settings.key_file, create=True)
         services = build_services(writer.db, keys, settings.hotline)
         await writer.run(_check_key, keys)
         if not settings.model.exists():

@@ -23,7 +23,7 @@ def translator(lang: str) -> Translate:
     if not path.exists():
         return lambda text: text
     with path.open("rb") as po:
-        catalogue = read_po(po, locale=lang)
+        catalogue = read_po(po, locale=lang, charset="utf-8")
     compiled = io.BytesIO()
     write_mo(compiled, catalogue)
     compiled.seek(0)

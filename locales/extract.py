@@ -1,7 +1,6 @@
 """Collect what the assistant says and bring locales/*.po up to date: python -m locales.extract (make messages).
 
-Texts stand in the code as _("…") or say("…") and in the forms' YAML. Translations of texts that changed are kept as
-comments at the end of the .po file by Babel; empty ones are what a translator has to fill in.
+Texts stand in the code as _("…") or say("…") and in the forms' YAML. A text that changed loses its translation; empty ones are what a translator has to fill in.
 """
 
 from __future__ import annotations
@@ -17,6 +16,10 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("actions", "bot", "knowledge")
+HEAD = b"""# What Kawan Rantau says, translated. The source texts are Indonesian; `make messages` keeps this file in step
+# with the code; what is empty waits for a translator.
+
+"""
 FORM_TEXTS = {"ask", "label", "note", "opening", "done"}
 
 
@@ -42,13 +45,14 @@ def update(lang: str) -> None:
         template.add(text, locations=[(file, 0)])
     if path.exists():
         with path.open("rb") as old:
-            catalogue = read_po(old, locale=lang)
+            catalogue = read_po(old, locale=lang, charset="utf-8")
         catalogue.update(template, no_fuzzy_matching=True)
     else:
         catalogue = Catalog(locale=lang, project="Kawan Rantau", charset="utf-8")
         catalogue.update(template)
     with path.open("wb") as new:
-        write_po(new, catalogue, width=110, omit_header=False, include_lineno=False, ignore_obsolete=True)
+        new.write(HEAD)
+        write_po(new, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True)
 
 
 def _form_texts(node: Any) -> Iterator[str]:

@@ -19,3 +19,10 @@ def raise_alert(db: Database, kind: str, subject: str = "") -> None:
 def unseen(db: Database) -> list[dict[str, str]]:
     """Alerts no one has marked as seen, oldest first."""
     return list(db.query("select * from alerts where seen_at is null order by id"))
+
+
+def shown(db: Database) -> list[dict[str, str]]:
+    """The unseen alerts, marked as seen with this: they were put before a person."""
+    found = unseen(db)
+    db.execute("update alerts set seen_at = ? where seen_at is null", [now()])
+    return found

@@ -28,4 +28,4 @@ def first_broken(db: Database) -> int | None:
 
 
 def _hash(row: dict[str, str]) -> str:
-    return hashlib.sha256("\x1f".join(row.values()).encode()).hexdigest()
+    return hashlib.sha256("\x1f".join(map(str, row.values())).encode()).hexdigest()

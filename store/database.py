@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from store.errors import StoreLocked, StoreUnusable
 from store.migrations import schema
 
 FILE_NAME = "kawan.sqlite3"
+LONGEST_WAIT = 5.0  # seconds for another process to finish writing
 
 
 def now() -> str:
@@ -37,17 +39,40 @@ def open_database(folder: Path | None) -> Database:
             path = str(folder / FILE_NAME)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
         # isolation_level=None: transactions begin only where `write` says so.
-        connection = sqlite3.connect(path, timeout=5, check_same_thread=False, isolation_level=None)
-        db = Database(connection, strict=True, execute_plugins=False)
-        db.execute("PRAGMA journal_mode=WAL")
-        db.execute("PRAGMA synchronous=FULL")  # a receipt the person saw must survive a power cut
-        db.execute("PRAGMA foreign_keys=ON")
-        db.execute("PRAGMA secure_delete=ON")  # what was erased leaves no readable trace in the file
-        with write(db):  # two starters at once: the second waits, then finds nothing to do
-            schema.apply(db)
-        return db
+        connection = sqlite3.connect(
+            path, timeout=LONGEST_WAIT, check_same_thread=False, isolation_level=None
+        )
+        try:
+            return _prepared(connection)
+        except BaseException:
+            connection.close()
+            raise
     except (OSError, sqlite3.Error) as error:
         raise StoreUnusable(explain(error, folder)) from None
+
+
+def _prepared(connection: sqlite3.Connection) -> Database:
+    db = Database(connection, strict=True, execute_plugins=False)
+    _switch_to_wal(db)
+    db.execute("PRAGMA synchronous=FULL")  # a receipt the person saw must survive a power cut
+    db.execute("PRAGMA foreign_keys=ON")
+    db.execute("PRAGMA secure_delete=ON")  # what was erased leaves no readable trace in the file
+    with write(db):  # two starters at once: the second waits, then finds nothing to do
+        schema.apply(db)
+    return db
+
+
+def _switch_to_wal(db: Database) -> None:
+    """Two starters at once: SQLite answers the second with "locked" at once, the time-out does not count here."""
+    ends = time.monotonic() + LONGEST_WAIT
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > ends:
+                raise
+            time.sleep(0.02)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlite_utils import Database
@@ -63,6 +64,12 @@ def begin(db: Database, update_ids: list[int]) -> None:
     """Count an attempt before the work: an update that kills the process is counted too."""
     for update_id in update_ids:
         db.execute("update inbox set attempts = attempts + 1 where update_id = ?", [update_id])
+
+
+def forget_finished(db: Database, days: int = 30) -> None:
+    """Drop finished updates; Telegram repeats one for a day at most, so their ids are no longer needed."""
+    before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+    db.execute("delete from inbox where status != 'new' and finished_at < ?", [before])
 
 
 def finish(db: Database, update_ids: list[int], status: str = "done") -> None:

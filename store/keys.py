@@ -82,11 +82,19 @@ def load_keyring(path: Path, *, create: bool) -> Keyring:
 
 
 def _write_new(path: Path) -> None:
+    """Appears whole or not at all: another process may look, or the power fail, at any moment."""
+    begun = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w") as file:
-            file.write(f"lookup:{secrets.token_hex(32)}\nfernet:{Fernet.generate_key().decode()}\n")
+        descriptor = os.open(begun, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        try:
+            with os.fdopen(descriptor, "w") as file:
+                file.write(f"lookup:{secrets.token_hex(32)}\nfernet:{Fernet.generate_key().decode()}\n")
+                file.flush()
+                os.fsync(descriptor)
+            os.link(begun, path)
+        finally:
+            begun.unlink()
     except FileExistsError:
         return  # another process was quicker; its key counts
     except OSError as error:

@@ -101,7 +101,9 @@ def settle_after_crash(db: Database) -> int:
     return len(caught)
 
 
-def forget_sent(db: Database, hours: int = 24) -> None:
-    """Erase the text of calls finished longer ago than `hours`."""
+def forget_sent(db: Database, hours: int = 24, days: int = 30) -> None:
+    """Erase the text of calls finished longer ago than `hours`, and the calls themselves after `days`."""
+    old = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")
+    db.execute("delete from outbox where finished_at < ?", [old])
     before = (datetime.now(UTC) - timedelta(hours=hours)).isoformat(timespec="microseconds")
     db.execute("update outbox set payload = null where payload is not null and finished_at < ?", [before])

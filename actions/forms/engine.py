@@ -28,7 +28,7 @@ def begin(turn: Turn, services: Services, name: str) -> Reply:
     turn.tracker.pending = {}
     turn.tracker.form = FormState(name, form.slots[0].name, prefilled, token=secrets.token_hex(3))
     opening = turn.say(form.opening).format(
-        operator=services.hotline.name or turn.say("(percobaan: tidak ada petugas)"),
+        operator=services.hotline.described(turn.say),
         answers_within=services.hotline.within(turn.say),
     )
     return Reply((Part(opening), question(turn)), "form")

@@ -11,7 +11,8 @@ def send(turn: Turn, services: Services, form: Form) -> Reply:
     """Store what was told; runs inside the turn's transaction, so it happens once or not at all."""
     state = turn.tracker.form
     assert state is not None
-    values = dict(state.values)
+    # An answer to a question that no longer makes sense (a minor's contact) is not kept.
+    values = {s.name: state.values[s.name] for s in form.asked(state.values) if s.name in state.values}
     urgent = values.get("age") == "under_18"
     code = referrals.add(
         services.db,

@@ -105,4 +105,6 @@ def webhook_app(ingest: Ingest, secret: str) -> Litestar:
     async def health() -> dict[str, str]:
         return {"status": "ok"}
 
-    return Litestar([receive, health], openapi_config=None, request_max_body_size=1_000_000)
+    return Litestar(
+        [receive, health], openapi_config=None, request_max_body_size=1_000_000, logging_config=None
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
 from functools import partial
 
@@ -21,6 +22,7 @@ BETWEEN_MESSAGES = 1.0  # seconds to one private chat
 PER_SECOND = 28  # to all chats together; Telegram allows about 30
 LOOK_AGAIN = 0.5  # seconds; calls put off by a 429 become due without a ring
 LONGEST_PAUSE = 60.0
+AFTER_STORE_ERROR = 2.0
 
 
 class Sender:
@@ -63,6 +65,13 @@ class Sender:
         self._queued.set()
 
     async def _send(self, item: Outgoing) -> None:
+        try:
+            await self._send_now(item)
+        except sqlite3.Error as error:  # a full disk: look again later, the call is still in the outbox
+            log.error("store.cannot_write", error=str(error))
+            await asyncio.sleep(AFTER_STORE_ERROR)
+
+    async def _send_now(self, item: Outgoing) -> None:
         await self._wait_for_turn(item)
         await self._writer.run(outbox.begin, item.id)
         try:

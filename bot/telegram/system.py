@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import secrets
+import socket
+import sqlite3
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,7 +27,7 @@ from bot.telegram.ingest import Ingest, poll_forever, webhook_app
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
 from locales import LANGUAGES, translator
-from store import outbox, trackers
+from store import inbox, outbox, trackers
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -40,6 +42,10 @@ class Webhook:
     host: str
     port: int
     secret: str | None
+
+
+class CannotListen(Exception):
+    """The port of the webhook is taken or forbidden; `str()` says which."""
 
 
 class _Server(uvicorn.Server):
@@ -145,7 +151,13 @@ async def _updates(
             lifespan="on",
         )
     )
-    serving = asyncio.create_task(server.serve())
+    try:
+        listening = socket.create_server((webhook.host, webhook.port))
+    except OSError as error:
+        raise CannotListen(
+            f"The webhook cannot listen on {webhook.host}:{webhook.port} ({error.strerror}). Set KAWAN_WEBHOOK_PORT."
+        ) from None
+    serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started and not serving.done():
         await asyncio.sleep(0.02)
     await _patiently(
@@ -182,10 +194,14 @@ async def _until_done(task: "asyncio.Task[None]") -> None:
 async def _keep_house(writer: Writer) -> None:
     """Forget what need not be kept."""
     while True:
-        await writer.run(_forget)
+        try:
+            await writer.run(_forget)
+        except sqlite3.Error as error:  # a full disk: the next round tries again
+            log.error("store.cannot_write", error=str(error))
         await asyncio.sleep(HOUSE_KEEPING)
 
 
 def _forget(db: Database) -> None:
+    inbox.forget_finished(db)
     outbox.forget_sent(db)
     trackers.forget_old(db)

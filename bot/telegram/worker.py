@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -21,6 +22,7 @@ from bot.telegram.updates import Event, UnreadableUpdate, read_update
 from bot.turns import take_turn
 from locales import Translate, translator
 from store import alerts, inbox, outbox
+from store.errors import StoreError
 from store.inbox import StoredUpdate
 from store.writer import Writer
 
@@ -28,6 +30,8 @@ log = structlog.get_logger()
 BURST = 1.5  # seconds: texts that follow one another faster are one turn
 OUTAGE = timedelta(hours=1)
 CHATS_AT_ONCE = 64
+AFTER_STORE_ERROR = 2.0  # seconds
+LOOK_FOR_DANGER = 0.3  # seconds: how soon a text that comes while others are awaited is seen
 
 
 class Worker:
@@ -75,6 +79,16 @@ class Worker:
         self._arrived.set()  # something may have come in the last moment
 
     async def _work_on(self, chat: str) -> None:
+        try:
+            await self._work_through(chat)
+        except (
+            sqlite3.Error,
+            StoreError,
+        ) as error:  # a full disk, a wrong key: the updates wait in the inbox
+            log.error("store.cannot_work", error=type(error).__name__)
+            await asyncio.sleep(AFTER_STORE_ERROR)
+
+    async def _work_through(self, chat: str) -> None:
         while batch := await self._writer.run(inbox.next_updates, self._services.keys, chat):
             ids = [batch[0].update_id]
             try:
@@ -116,7 +130,7 @@ class Worker:
             quiet = (datetime.now(UTC) - _received(batch[len(events) - 1])).total_seconds()
             if quiet >= BURST:
                 return events
-            await asyncio.sleep(BURST - quiet)
+            await asyncio.sleep(min(BURST - quiet, LOOK_FOR_DANGER))
             batch = await self._writer.run(inbox.next_updates, self._services.keys, chat)
 
     async def _turn(self, chat: str, events: list[Event]) -> None:

@@ -1,4 +1,4 @@
-"""`kawan referrals`: the staff's way in until the console stands. Every reading and change is recorded."""
+"""`kawan referrals`: the staff's way in until the console stands. Every opening and change of a case is recorded."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sqlite_utils import Database
 
 from kawan.errors import UserError
 from kawan.operator import operator_store
+from store import alerts, delivery
 from store import referrals as cases
 from store import staff as accounts
 from store.database import write
@@ -21,7 +22,7 @@ _AS = click.option(
 
 @click.group()
 def referrals() -> None:
-    """Cases people handed over: list, show, note, close.
+    """Cases people handed over: list, show, take, reply, note, close.
 
     Example: kawan referrals list
     """
@@ -30,12 +31,16 @@ def referrals() -> None:
 @referrals.command("list")
 @click.option("--status", type=click.Choice(cases.STATUSES), help="Only these (default: all but closed).")
 def listed(status: str | None) -> None:
-    """List cases, urgent and oldest first; shows nothing of what was told.
+    """List cases, urgent and oldest first, and alerts about the system; shows nothing of what was told.
 
     Example: kawan referrals list --status new
     """
-    with operator_store() as (db, _keys):
+    with operator_store() as (db, _keys), write(db):
         found = cases.listed(db, status)
+        for alert in alerts.shown(db):
+            click.echo(
+                f"ALERT {alert['created_at'][:16]}  {alert['kind']} {alert['subject'] or ''}", err=True
+            )
     for case in found:
         mark = "!" if case.priority == "urgent" else " "
         click.echo(
@@ -95,6 +100,42 @@ def note(code: str, text: str, login: str) -> None:
     click.echo("Noted.")
 
 
+@referrals.command("take")
+@click.argument("code")
+@_AS
+def take(code: str, login: str) -> None:
+    """Mark a case as being worked on; the person sees "sedang ditangani" at /status.
+
+    Example: kawan referrals take KR-7F3K-9QXM --as maria
+    """
+    _set_status(code, "in_progress", login)
+    click.echo("Taken.")
+
+
+@referrals.command("reply")
+@click.argument("code")
+@click.argument("text")
+@_AS
+def reply(code: str, text: str, login: str) -> None:
+    """Write to the person through the bot, if they allowed it; the bot sends it at once.
+
+    Example: kawan referrals reply KR-7F3K-9QXM "Kami sudah bicara dengan LBH." --as maria
+    """
+    if not text.strip():
+        raise UserError("The reply is empty.")
+    with operator_store() as (db, keys), write(db):
+        _must_be_active(db, login)
+        try:
+            delivery.reply(db, keys, code, text.strip(), login)
+        except cases.NoSuchReferral:
+            raise UserError(f"There is no case {code}.") from None
+        except delivery.MayNotWrite:
+            raise UserError(
+                "This person asked not to be written to first. Note it, and answer at /status."
+            ) from None
+    click.echo("In the outbox; a running bot sends it now.")
+
+
 @referrals.command("close")
 @click.argument("code")
 @_AS
@@ -103,13 +144,17 @@ def close(code: str, login: str) -> None:
 
     Example: kawan referrals close KR-7F3K-9QXM --as maria
     """
+    _set_status(code, "closed", login)
+    click.echo("Closed.")
+
+
+def _set_status(code: str, status: str, login: str) -> None:
     with operator_store() as (db, _keys), write(db):
         _must_be_active(db, login)
         try:
-            cases.set_status(db, code, "closed", login)
+            cases.set_status(db, code, status, login)
         except cases.NoSuchReferral:
             raise UserError(f"There is no case {code}.") from None
-    click.echo("Closed.")
 
 
 def _must_be_active(db: Database, login: str) -> None:

@@ -15,7 +15,7 @@ from kawan.settings import load_settings
 @click.command()
 @click.pass_context
 def run(ctx: click.Context) -> None:
-    """Run everything: language model, bot, hotline; without TELEGRAM_BOT_TOKEN a chat in this terminal.
+    """Run everything: language model and bot; without TELEGRAM_BOT_TOKEN a chat in this terminal.
 
     Example: TELEGRAM_BOT_TOKEN=123:abc kawan run
     """

@@ -26,13 +26,9 @@ def add(login: str, role: str) -> None:
 
     Example: kawan staff add maria --role lead
     """
-    with operator_store() as (db, _keys):
-        try:
-            with write(db):
-                accounts.add(db, login, role)
-                audit.record(db, "operator", f"staff added {login}")
-        except accounts.StaffError as error:
-            raise click.ClickException(str(error)) from None
+    with operator_store() as (db, _keys), write(db):
+        accounts.add(db, login, role)
+        audit.record(db, "operator", f"staff added {login}")
     click.echo(f"Added {login} ({role}).")
 
 
@@ -58,11 +54,7 @@ def disable(login: str) -> None:
 
     Example: kawan staff disable maria
     """
-    with operator_store() as (db, _keys):
-        try:
-            with write(db):
-                accounts.disable(db, login)
-                audit.record(db, "operator", f"staff disabled {login}")
-        except accounts.StaffError as error:
-            raise click.ClickException(str(error)) from None
+    with operator_store() as (db, _keys), write(db):
+        accounts.disable(db, login)
+        audit.record(db, "operator", f"staff disabled {login}")
     click.echo(f"Disabled {login}.")

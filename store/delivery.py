@@ -1,0 +1,35 @@
+"""From the hotline to the person, through the bot's outbox; the bot alone talks to Telegram."""
+
+from __future__ import annotations
+
+import html
+
+from sqlite_utils import Database
+
+from store import audit, outbox, referrals
+from store.keys import Keyring
+
+# The push preview on a locked phone must not tell what the case is about: the code and nothing else comes first.
+_TEXTS = {"id": "Ada kabar untuk {code}.\n\n{text}", "en": "There is news for {code}.\n\n{text}"}
+
+
+class MayNotWrite(PermissionError):
+    """The person asked to be written to only when they write first, or left no chat."""
+
+
+def reply(db: Database, keys: Keyring, code: str, text: str, staff: str) -> None:
+    """Queue a message to the reporter and note it in the case. Raises NoSuchReferral, MayNotWrite."""
+    case = referrals.opened(db, keys, code, staff)
+    if case.reply_to is None:
+        raise MayNotWrite(code)
+    shown = _TEXTS[case.body.get("lang", "id")].format(code=case.summary.code, text=text)
+    outbox.queue(
+        db,
+        keys,
+        keys.name_of(case.reply_to),
+        "sendMessage",
+        {"chat_id": case.reply_to, "text": html.escape(shown, quote=False), "parse_mode": "HTML"},
+        outbox.RECEIPT,
+    )
+    referrals.add_note(db, keys, code, staff, f"[to the person] {text}")
+    audit.record(db, staff, "replied", case.summary.code)

@@ -1,0 +1,128 @@
+"""The crisis guard: what it catches, what leaves it silent, what it says of a broken rule file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import yaml
+
+from bot.guard import URGENCY, Guard, GuardError, load_guard
+
+CASES = yaml.safe_load((Path(__file__).parent / "guard_cases.yml").read_text(encoding="utf-8"))
+POSITIVE = [(text, intent) for intent, texts in CASES["positive"].items() for text in texts]
+NLU_DATA = Path(__file__).parents[2] / "nlu_data"
+
+
+@pytest.fixture(scope="module")
+def guard() -> Guard:
+    return load_guard()
+
+
+@pytest.mark.parametrize(("text", "intent"), POSITIVE)
+def test_it_catches_a_sure_phrase(guard: Guard, text: str, intent: str) -> None:
+    assert guard.crisis_in(text) == intent
+
+
+@pytest.mark.parametrize("text", CASES["negative"])
+def test_it_stays_silent(guard: Guard, text: str) -> None:
+    rule = guard.rule_for(text)
+    assert rule is None, f"crisis.tsv, line {rule.line}, fires as {rule.intent}"
+
+
+def test_the_cases_are_many_and_said_once() -> None:
+    texts = [text for text, _ in POSITIVE] + CASES["negative"]
+    assert all(isinstance(text, str) for text in texts)
+    assert len(texts) == len(set(texts))
+    assert set(CASES["positive"]) == set(URGENCY)
+    assert len(POSITIVE) >= 160
+    assert len(CASES["negative"]) >= 220
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BETA MAU BUNU DIRI",
+        "bu\u200bnuh di\u00adri",
+        "*mau mati saja*",
+        '"sa mau bundir"',
+        "sa mau matiiii saja",
+    ],
+)
+def test_it_reads_through_shouting_stretching_and_invisible_signs(guard: Guard, text: str) -> None:
+    assert guard.crisis_in(text) == "self_harm"
+
+
+def test_an_idiom_silences_only_its_own_sentence(guard: Guard) -> None:
+    assert guard.crisis_in("Lapar mau mati") is None
+    assert guard.crisis_in("Lapar mau mati. Sa mau mati saja") == "self_harm"
+    assert guard.crisis_in("Nonton film pembunuhan. Dong mau bunuh sa") == "emergency"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Sa dikepung di kos, sa mau bunuh diri saja", "self_harm"),
+        ("Suami pukul saya, kos kebakaran", "emergency"),
+        ("Kami dikunci di mess, teman diperkosa", "trafficking"),
+    ],
+)
+def test_the_most_urgent_of_several_wins(guard: Guard, text: str, intent: str) -> None:
+    assert guard.crisis_in(text) == intent
+
+
+def test_parts_may_stand_in_different_sentences(guard: Guard) -> None:
+    assert guard.crisis_in("Paspor kami ditahan agen. Kami tidak boleh keluar") == "trafficking"
+
+
+@pytest.mark.parametrize("text", ["", " ", "...", "😂", "\x00", "?!", "a" * 4096])
+def test_it_finds_nothing_in_nothing(guard: Guard, text: str) -> None:
+    assert guard.crisis_in(text) is None
+
+
+def test_it_seldom_fires_on_everyday_examples_and_often_on_crisis_ones(guard: Guard) -> None:
+    sample = list(_examples())[::3]
+    crisis = [text for intent, text in sample if intent in URGENCY]
+    everyday = [text for intent, text in sample if intent not in URGENCY]
+    assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.004 * len(everyday)
+    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.4 * len(crisis)
+
+
+def test_a_rule_file_may_name_word_groups(tmp_path: Path) -> None:
+    guard = _load(tmp_path, "=who\tsaya|kami\nemergency\t{who} dipukul & {who} takut\tdulu {who}")
+    assert guard.crisis_in("saya dipukul. kami takut") == "emergency"
+    assert guard.crisis_in("saya dipukul") is None
+    assert guard.crisis_in("dulu saya dipukul. kami takut") is None
+
+
+@pytest.mark.parametrize(
+    ("row", "complaint"),
+    [
+        ("emergency\t(kebakaran", "line 3: bad regular expression"),
+        ("emergency\tkebakaran\t[", "line 3: bad regular expression"),
+        ("=api\t(api", "line 3: bad regular expression"),
+        ("fire\tkebakaran", "line 3: 'fire' is none of"),
+        ("emergency\t{api} besar", "line 3: no word group named {api}"),
+        ("emergency kebakaran", "line 3: expected intent, pattern"),
+        ("emergency\t \tdulu", "line 3: expected intent, pattern"),
+        ("emergency\tkebakaran\tdulu\tlalu", "line 3: expected intent, pattern"),
+    ],
+)
+def test_it_names_the_line_of_a_broken_rule(tmp_path: Path, row: str, complaint: str) -> None:
+    with pytest.raises(GuardError) as refusal:
+        _load(tmp_path, row)
+    assert f"rules.tsv, {complaint}" in str(refusal.value)
+
+
+def _load(folder: Path, rows: str) -> Guard:
+    path = folder / "rules.tsv"
+    path.write_text(f"# a comment\nintent\tpattern\tunless\n{rows}\n", encoding="utf-8")
+    return load_guard(path)
+
+
+def _examples() -> Iterator[tuple[str, str]]:
+    for path in sorted(NLU_DATA.glob("*.yml")):
+        for block in yaml.safe_load(path.read_text(encoding="utf-8"))["nlu"]:
+            for line in block.get("examples", "").splitlines() if "intent" in block else ():
+                yield block["intent"], line.strip().removeprefix("- ")

@@ -1,0 +1,1 @@
+"""The store: real SQLite files, real keys, real processes."""
