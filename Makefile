@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. Both set up what they need.
-.PHONY: run test setup model format messages
+.PHONY: run test setup model format messages settings
 
 run: model
 	@.venv/bin/kawan run
@@ -19,3 +19,6 @@ format: setup
 
 messages: setup
 	@.venv/bin/python -m locales.extract
+
+settings: setup
+	@.venv/bin/python -m kawan.settings_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.turn import CRISES, Button, Part, Reply, Services, Turn
-from knowledge.render import contact_lines, may_be_shown
+from knowledge.render import may_be_shown, number_line
 
 LEAST_CHANNELS = 2
 
@@ -18,7 +18,7 @@ def crisis(turn: Turn, services: Services, intent: str) -> Reply:
     turn.tracker.article = page.id
     turn.tracker.asked_if_safe = intent
     shown = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
-    numbers = "\n\n".join(contact_lines(contact, turn.lang) for contact in shown[:4])
+    numbers = "\n\n".join(number_line(contact, turn.lang) for contact in shown[:4])
     steps = "\n".join(f"{n}. {step}" for n, step in enumerate(page.steps, 1))
     ask = Part(
         _("Sekarang Kakak aman?"),
@@ -37,7 +37,7 @@ def choose(turn: Turn, services: Services) -> Reply:
     page = services.library.article("emergency/now", turn.lang)
     assert page is not None, "the crisis page emergency/now is missing"
     numbers = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
-    text = "\n\n".join(contact_lines(c, turn.lang) for c in numbers[:3])
+    text = "\n\n".join(number_line(c, turn.lang) for c in numbers[:3])
     labels = {
         "emergency": _("Kekerasan, celaka, kebakaran"),
         "gender_violence": _("Kekerasan pasangan / seksual"),
@@ -92,7 +92,7 @@ def _when_not_safe(turn: Turn, services: Services) -> Reply:
         "Begitu tidak ada yang mengawasi, telepon salah satu nomor ini, atau minta orang yang Kakak percaya menelepon. "
         "Kalau ada jalan ke tempat ramai tanpa bahaya, pergilah ke sana."
     )
-    numbers = "\n\n".join(contact_lines(contact, turn.lang) for contact in phones[:3])
+    numbers = "\n\n".join(number_line(contact, turn.lang) for contact in phones[:3])
     buttons = (Button(_("Sekarang sudah aman"), "safe:yes"), Button(_("Bicara dengan petugas"), "staff"))
     return Reply((Part(f"{texts.get(intent, watched)}\n\n{numbers}", buttons),), "crisis", page.id)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from actions.turn import Button, Part, Reply, Services, Turn
+from locales import Translate
 
 
 def start(turn: Turn, services: Services) -> Reply:
@@ -30,11 +31,7 @@ def menu_part(turn: Turn) -> Part:
     return Part(
         _("Tulis saja ceritanya dengan bahasa sendiri, atau pilih:"),
         (
-            Button(_("🏠 Kos & kontrakan"), "topic:housing"),
-            Button(_("💼 Kerja & upah"), "topic:employment"),
-            Button(_("🪪 KTP & lapor diri"), "topic:residency"),
-            Button(_("🙏 Adat & Nyepi"), "topic:adat_rules"),
-            Button(_("👮 Razia & polisi"), "topic:police_encounter"),
+            *_topics(_, "housing", "employment", "residency", "adat_rules", "police_encounter"),
             Button(_("✋ Lapor diskriminasi"), "report"),
             Button(_("🆘 Darurat"), "crisis"),
             Button(_("➕ Lainnya"), "more"),
@@ -46,19 +43,45 @@ def more(turn: Turn, services: Services) -> Reply:
     """The topics that did not fit into the menu."""
     _ = turn.say
     buttons = (
-        Button(_("Hak & diskriminasi"), "topic:rights"),
-        Button(_("Bantuan hukum"), "topic:legal_aid"),
-        Button(_("Berselisih, mau damai"), "topic:mediation"),
-        Button(_("Mau merantau"), "topic:pre_migration"),
-        Button(_("Hoaks & ujaran kebencian"), "topic:provocation"),
-        Button(_("Komunitas & ibadah"), "topic:community"),
-        Button(_("Kesehatan"), "topic:health"),
-        Button(_("Sekolah"), "topic:education"),
+        *_topics(
+            _,
+            "rights",
+            "legal_aid",
+            "mediation",
+            "pre_migration",
+            "provocation",
+            "community",
+            "health",
+            "education",
+        ),
         Button(_("Data saya"), "article:privacy/your-data"),
         Button(_("Bicara dengan petugas"), "staff"),
         Button(_("« Menu"), "menu"),
     )
     return Reply((Part(_("Topik lain:"), buttons),), "talk")
+
+
+def _topics(_: Translate, *intents: str) -> list[Button]:
+    return [Button(topic_label(intent, _), f"topic:{intent}") for intent in intents]
+
+
+def topic_label(intent: str, _: Translate) -> str:
+    """The name of a topic on a button."""
+    return {
+        "housing": _("🏠 Kos & kontrakan"),
+        "employment": _("💼 Kerja & upah"),
+        "residency": _("🪪 KTP & lapor diri"),
+        "adat_rules": _("🙏 Adat & Nyepi"),
+        "police_encounter": _("👮 Razia & polisi"),
+        "rights": _("Hak & diskriminasi"),
+        "legal_aid": _("Bantuan hukum"),
+        "mediation": _("Berselisih, mau damai"),
+        "pre_migration": _("Mau merantau"),
+        "provocation": _("Hoaks & ujaran kebencian"),
+        "community": _("Komunitas & ibadah"),
+        "health": _("Kesehatan"),
+        "education": _("Sekolah"),
+    }[intent]
 
 
 def bot_help(turn: Turn, services: Services) -> Reply:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.answer import best_article
-from actions.menu import menu_part
+from actions.menu import menu_part, topic_label
 from actions.turn import CRISES, REQUESTS, TOPICS, Button, Part, Reply, Services, Turn
 from locales import Translate
 
@@ -26,6 +26,8 @@ def readings(turn: Turn, services: Services) -> list[tuple[str, str]]:
             page = best_article(turn, services, intent)
             if page:
                 found.setdefault(f"article:{page.id}", page.title)
+            else:
+                found.setdefault(f"topic:{intent}", topic_label(intent, turn.say))
         elif intent in CRISES or intent in REQUESTS:
             data, label = request_button(intent, turn.say)
             found.setdefault(data, label)

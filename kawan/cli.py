@@ -50,7 +50,10 @@ class _Sentences(click.Group):
 @click.group(cls=_Sentences, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="kawan-rantau")
 def main() -> None:
-    """Kawan Rantau: a friend away from home, for people from NTT in Bali."""
+    """Kawan Rantau: a friend away from home, for people from NTT in Bali.
+
+    Example: kawan ask "gaji dua bulan belum dibayar"
+    """
 
 
 for command in (run, chat, ask, nlu, knowledge, referrals, staff):

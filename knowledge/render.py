@@ -48,6 +48,18 @@ def contact_lines(contact: Contact, lang: str) -> str:
     return f"{name} ({area})\n{helps}" + (f"\n{facts}" if facts else "")
 
 
+def number_line(contact: Contact, lang: str) -> str:
+    """A contact for someone in danger: how to reach it first, then who it is and where it serves; one line."""
+    english = lang == "en"
+    name = contact.name_en if english else contact.name
+    area = contact.area_en if english else contact.area
+    calls = [
+        (kind, shown) for kind, shown in _shown_channels(contact) if kind in ("phone", "whatsapp", "web")
+    ]
+    reach = " · ".join(_channel(kind, shown) for kind, shown in calls[:2])
+    return f"{reach}: {name} ({area})"
+
+
 def contacts_text(ids: list[str], library: Library, lang: str) -> str:
     """The contacts that may be shown, in the order given; "" when none may."""
     shown = [library.contacts[id] for id in ids if may_be_shown(library.contacts[id])]

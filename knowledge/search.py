@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import weakref
 
 from sqlite_utils import Database
 
@@ -98,6 +99,7 @@ class Search:
 
     def __init__(self, library: Library) -> None:
         connection = sqlite3.connect(":memory:", check_same_thread=False)
+        weakref.finalize(self, connection.close)
         self._db = Database(connection, execute_plugins=False)
         table = self._db.table("articles")
         table.insert_all(

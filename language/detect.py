@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from language.clean import clean
+from language.lexicon import default_lexicon
 
 # Words that are common in one language and not a word of the other ("a", "no", "me", "air" are in neither list).
 ENGLISH = frozenset(
@@ -232,6 +233,6 @@ def detect_language(text: str, otherwise: str = "id") -> str:
     words = [w.lower().replace("’", "'") for w in _WORD.findall(clean(text))]
     if looks_english(words):
         return "en"
-    if any(w in INDONESIAN for w in words):
+    if any(w in INDONESIAN or w in default_lexicon().evidence for w in words):
         return "id"
     return otherwise

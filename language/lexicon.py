@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from language.clean import plain_word
@@ -44,6 +44,12 @@ class Lexicon:
     """All entries, keyed by their first word, longest form first."""
 
     by_first_word: dict[str, tuple[Entry, ...]] = field(default_factory=dict)
+
+    @cached_property
+    def evidence(self) -> frozenset[str]:
+        """Single words that show an eastern Malay all by themselves."""
+        entries = (e for entries in self.by_first_word.values() for e in entries)
+        return frozenset(e.words[0] for e in entries if e.is_evidence and len(e.words) == 1)
 
     def longest_match(self, words: list[str], at: int) -> Entry | None:
         """The longest entry that stands at position `at` of `words` (lower case)."""

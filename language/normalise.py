@@ -1,19 +1,22 @@
 """Rewrite a message into standard Indonesian words, token by token, keeping the original offsets.
 
 Forms that also mean something else ("maybe" in the lexicon) are rewritten only in context:
-eastern ones when the message holds one sure eastern function word or two eastern forms in all,
+eastern ones when the message holds one sure eastern function word or two different eastern forms,
 chat ones when another chat or eastern form stands beside them, Balinese ones beside another Balinese word.
+Two short words mean one thing in Flores and Sumba (the lexicon's) and another in Kupang, which says "beta" for "I".
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from language.clean import clean, plain_word
 from language.detect import looks_english
 from language.lexicon import Entry, Lexicon, default_lexicon
 
+KUPANG_I = {"beta", "bet", "be", "b"}
+IN_KUPANG = {"sa": "saja", "te": "sebab"}  # elsewhere: saya, tidak
 WORD = re.compile(r"\w+(?:['’-]\w+)*")
 
 
@@ -74,9 +77,16 @@ def _hits(words: list[str], lexicon: Lexicon) -> dict[int, Entry]:
     casual = eastern or tongues.count("chat") >= 2
     balinese = tongues.count("balinese") >= 2
     allowed = {"eastern": eastern, "chat": casual, "balinese": balinese, "name": eastern}
-    return {at: e for at, e in found.items() if e.sure or allowed.get(e.tongue, False)}
+    kupang = not KUPANG_I.isdisjoint(words)
+    return {
+        at: replace(e, standard=IN_KUPANG[words[at]])
+        if kupang and e.words[0] in IN_KUPANG and len(e.words) == 1
+        else e
+        for at, e in found.items()
+        if e.sure or allowed.get(e.tongue, False)
+    }
 
 
 def _is_eastern(found: dict[int, Entry]) -> bool:
-    entries = found.values()
-    return any(e.is_evidence for e in entries) or sum(e.tongue == "eastern" for e in entries) >= 2
+    eastern = [e for e in found.values() if e.tongue == "eastern"]
+    return any(e.is_evidence for e in eastern) or len({e.words for e in eastern}) >= 2

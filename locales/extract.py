@@ -16,10 +16,6 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("actions", "bot", "knowledge")
-HEAD = b"""# What Kawan Rantau says, translated. The source texts are Indonesian; `make messages` keeps this file in step
-# with the code; what is empty waits for a translator.
-
-"""
 FORM_TEXTS = {"ask", "label", "note", "opening", "done"}
 
 
@@ -51,7 +47,6 @@ def update(lang: str) -> None:
         catalogue = Catalog(locale=lang, project="Kawan Rantau", charset="utf-8")
         catalogue.update(template)
     with path.open("wb") as new:
-        new.write(HEAD)
         write_po(new, catalogue, width=110, omit_header=True, include_lineno=False, ignore_obsolete=True)
 
 

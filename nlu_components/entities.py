@@ -57,7 +57,7 @@ class PatternEntityExtractor(GraphComponent, EntityExtractorMixin):
         for table in training_data.lookup_tables:
             words = sorted(table["elements"], key=len, reverse=True)
             pattern = "|".join(r"[\s-]+".join(map(re.escape, w.split())) for w in words)
-            lead = rf"(?<!\w){LEADS_TO_PLACE}\s+" if table["name"].endswith("_word") else ""
+            lead = rf"(?<!\w){LEADS_TO_PLACE}\.?\s+" if table["name"].endswith("_word") else ""
             self._sources.setdefault(table["name"], []).append(
                 rf"(?<!\w){lead}({pattern})(?!\w)" if lead else rf"(?<!\w)({pattern})(?!\w)"
             )

@@ -18,6 +18,13 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "SANIC_WORKERS": "1",
 }
+# While serving, one message is too little work for several threads: they only get in each other's way.
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "TF_NUM_INTRAOP_THREADS": "1",
+    "TF_NUM_INTEROP_THREADS": "1",
+}
 
 
 def _end_with_parent() -> None:
@@ -28,6 +35,7 @@ def _end_with_parent() -> None:
 def main() -> None:
     os.environ.update(QUIET)
     if len(sys.argv) > 1 and sys.argv[1] == "run":
+        os.environ.update(ONE_THREAD)
         token = sys.stdin.readline().strip()
         sys.argv += ["--auth-token", token]
         threading.Thread(target=_end_with_parent, daemon=True).start()
