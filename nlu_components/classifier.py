@@ -23,6 +23,7 @@ from language.normalise import normalise
 from nlu_components.e5 import E5Featurizer
 
 RANKING_LENGTH = 10
+LIKELY_INTENTS = 6  # articles of unlikelier ones are not worth the milliseconds
 # What a trained model holds beside scikit-learn's and NumPy's own types; anything else is refused at loading.
 OUR_TYPES = {"scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix"}
 
@@ -99,7 +100,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             message.set("intent_ranking", _named(intents[:RANKING_LENGTH]), add_to_output=True)
             articles = [
                 (label, share * confidence)
-                for intent, confidence in intents
+                for intent, confidence in intents[:LIKELY_INTENTS]
                 if intent in self._state["articles"]
                 for label, share in _ranked(self._state["articles"][intent], features)
             ]

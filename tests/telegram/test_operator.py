@@ -112,10 +112,21 @@ def test_run_without_token_and_terminal_says_what_to_do(tmp_path: Path) -> None:
     assert "@BotFather" in done.stderr
 
 
+def test_a_missing_key_is_not_replaced_by_a_new_one(tmp_path: Path) -> None:
+    bot = BotProcess.without_telegram(tmp_path)
+    assert bot.kawan("staff", "list").returncode == 0
+    Path(bot.environment["KAWAN_KEY_FILE"]).unlink()
+    done = bot.kawan("referrals", "list")
+    assert done.returncode == 2
+    assert "no key file" in done.stderr
+
+
 def test_errors_of_a_database_are_sentences(tmp_path: Path) -> None:
     bot = BotProcess.without_telegram(tmp_path)
+    assert bot.kawan("staff", "list").returncode == 0  # makes key and database
     data = Path(bot.environment["KAWAN_DATA_DIR"])
-    data.mkdir(parents=True)
+    for file in data.glob("kawan.sqlite3*"):
+        file.unlink()
     (data / "kawan.sqlite3").write_bytes(b"this is not a database at all, only words" * 50)
     done: subprocess.CompletedProcess[str] = bot.kawan("referrals", "list")
     assert done.returncode == 2
