@@ -57,6 +57,7 @@ class Dialogue:
                 return self._with_open_form(turn, crisis.safe_answer(turn, self._services, safe))
         if danger is not None:
             return self._danger(turn, danger)
+        turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
         if _MENU_WORD.fullmatch(turn.text):
@@ -131,7 +132,7 @@ class Dialogue:
     def _command(self, turn: Turn, name: str, rest: str) -> Reply:
         services = self._services
         if name == "start" and rest:
-            return self._deep_link(turn, rest)
+            return self._with_open_form(turn, self._deep_link(turn, rest))
         if name in ("batal", "cancel"):
             if turn.tracker.form is None:
                 return Reply(
@@ -155,7 +156,7 @@ class Dialogue:
         if name in plain:
             return self._with_open_form(turn, plain[name](turn, services))
         if name in ("bahasa", "language"):
-            return self._ask_language(turn)
+            return self._with_open_form(turn, self._ask_language(turn))
         text = turn.say("Perintah itu belum saya kenal, Kak. Ini yang bisa dipakai:")
         helped = menu.bot_help(turn, services)
         return self._with_open_form(turn, Reply((Part(text), *helped.parts), "fallback"))

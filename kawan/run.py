@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import signal
+import sqlite3
 
 import structlog
 from sqlite_utils import Database
@@ -96,7 +97,8 @@ async def _keep_alive(server: NluServer, writer: Writer) -> None:
             pause = 1.0
             continue
         log.error("nlu.died", retry_in=pause)
-        await writer.run(alerts.raise_alert, "nlu_down")
+        with contextlib.suppress(sqlite3.Error):  # a full disk must not keep Rasa from coming back
+            await writer.run(alerts.raise_alert, "nlu_down")
         server.stop()
         await asyncio.sleep(pause)
         pause = min(pause * 2, LONGEST_PAUSE)

@@ -13,12 +13,21 @@ from store.keys import Keyring
 _TEXTS = {"id": "Ada kabar untuk {code}.\n\n{text}", "en": "There is news for {code}.\n\n{text}"}
 
 
+LONGEST_REPLY = 3500  # Telegram takes 4,096 with our own words around it
+
+
+class TooLong(ValueError):
+    """A reply that Telegram would not take."""
+
+
 class MayNotWrite(PermissionError):
     """The person asked to be written to only when they write first, or left no chat."""
 
 
 def reply(db: Database, keys: Keyring, code: str, text: str, staff: str) -> None:
-    """Queue a message to the reporter and note it in the case. Raises NoSuchReferral, MayNotWrite."""
+    """Queue a message to the reporter and note it in the case. Raises NoSuchReferral, MayNotWrite, TooLong."""
+    if len(text.encode("utf-16-le")) // 2 > LONGEST_REPLY:
+        raise TooLong
     case = referrals.opened(db, keys, code, staff)
     if case.reply_to is None:
         raise MayNotWrite(code)

@@ -66,6 +66,15 @@ def begin(db: Database, update_ids: list[int]) -> None:
         db.execute("update inbox set attempts = attempts + 1 where update_id = ?", [update_id])
 
 
+def take_back_attempt(db: Database, update_ids: list[int]) -> None:
+    """An attempt that failed for reasons of ours (a full disk) is not held against the update."""
+    for update_id in update_ids:
+        db.execute(
+            "update inbox set attempts = max(0, attempts - 1) where update_id = ? and status = 'new'",
+            [update_id],
+        )
+
+
 def forget_finished(db: Database, days: int = 30) -> None:
     """Drop finished updates; Telegram repeats one for a day at most, so their ids are no longer needed."""
     before = (datetime.now(UTC) - timedelta(days=days)).isoformat(timespec="microseconds")

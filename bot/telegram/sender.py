@@ -5,9 +5,12 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 import time
+from collections.abc import Callable
 from functools import partial
+from typing import Concatenate
 
 import structlog
+from sqlite_utils import Database
 from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
@@ -42,9 +45,9 @@ class Sender:
     async def send_forever(self) -> None:
         """Raises what Telegram says when the token is no longer valid."""
         self.refused = asyncio.get_running_loop().create_future()
-        await self._writer.run(outbox.settle_after_crash)
+        await self._write(outbox.settle_after_crash)
         while not self.refused.done():
-            for item in await self._writer.run(outbox.due, self._keys, set(self._tasks)):
+            for item in await self._write(outbox.due, self._keys, set(self._tasks)):
                 task = asyncio.create_task(self._send(item))
                 self._tasks[item.chat] = task
                 task.add_done_callback(partial(self._chat_free, item.chat))
@@ -65,24 +68,17 @@ class Sender:
         self._queued.set()
 
     async def _send(self, item: Outgoing) -> None:
-        try:
-            await self._send_now(item)
-        except sqlite3.Error as error:  # a full disk: look again later, the call is still in the outbox
-            log.error("store.cannot_write", error=str(error))
-            await asyncio.sleep(AFTER_STORE_ERROR)
-
-    async def _send_now(self, item: Outgoing) -> None:
         await self._wait_for_turn(item)
-        await self._writer.run(outbox.begin, item.id)
+        await self._write(outbox.begin, item.id)
         try:
             await call(self._bot, item.method, item.parameters)
         except TelegramError as error:
             await self._failed(item, error)
         except Exception as error:  # a call we cannot even make must not block the chat for ever
             log.error("outbox.impossible_call", error=type(error).__name__)
-            await self._writer.run(outbox.finish, item.id, "failed", type(error).__name__)
+            await self._write(outbox.finish, item.id, "failed", type(error).__name__)
         else:
-            await self._writer.run(outbox.finish, item.id, "sent")
+            await self._write(outbox.finish, item.id, "sent")
         if item.method == "sendMessage":
             self._last_sent[item.chat] = time.monotonic()
             if len(self._last_sent) > 5000:
@@ -92,7 +88,7 @@ class Sender:
         outcome, wait = outcome_of(error)
         name = type(error).__name__
         if outcome == "fatal":
-            await self._writer.run(outbox.again, item.id, 0, name)
+            await self._write(outbox.again, item.id, 0, name)
             if self.refused and not self.refused.done():
                 self.refused.set_exception(error)
             return
@@ -105,11 +101,22 @@ class Sender:
             if wait:
                 self._stopped_until = time.monotonic() + wait
             log.warning("outbox.again", error=name, retry_in=pause)
-            await self._writer.run(outbox.again, item.id, pause, name)
+            await self._write(outbox.again, item.id, pause, name)
             return
         if outcome == "failed" and item.method == "sendMessage":
             log.error("outbox.failed", error=name)
-        await self._writer.run(outbox.finish, item.id, outcome, name)
+        await self._write(outbox.finish, item.id, outcome, name)
+
+    async def _write[**P, R](
+        self, function: Callable[Concatenate[Database, P], R], *args: P.args, **kwargs: P.kwargs
+    ) -> R:
+        """What became of a call must be recorded: while the disk is full or the database busy, wait and try again."""
+        while True:
+            try:
+                return await self._writer.run(function, *args, **kwargs)
+            except sqlite3.Error as error:
+                log.error("store.cannot_write", error=str(error))
+                await asyncio.sleep(AFTER_STORE_ERROR)
 
     async def _wait_for_turn(self, item: Outgoing) -> None:
         now = time.monotonic()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import secrets
 import socket
 import sqlite3
@@ -16,7 +17,7 @@ import structlog
 import uvicorn
 from sqlite_utils import Database
 from telegram import BotCommand
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import BadRequest, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from actions.turn import Services
@@ -45,7 +46,7 @@ class Webhook:
 
 
 class CannotListen(Exception):
-    """The port of the webhook is taken or forbidden; `str()` says which."""
+    """The webhook cannot work as set up (port taken, address refused); `str()` says why."""
 
 
 class _Server(uvicorn.Server):
@@ -155,7 +156,8 @@ async def _updates(
         listening = socket.create_server((webhook.host, webhook.port))
     except OSError as error:
         raise CannotListen(
-            f"The webhook cannot listen on {webhook.host}:{webhook.port} ({error.strerror}). Set KAWAN_WEBHOOK_PORT."
+            f"The webhook cannot listen on {webhook.host}:{webhook.port}: {os.strerror(error.errno or 0)}. "
+            "Set KAWAN_WEBHOOK_PORT."
         ) from None
     serving = asyncio.create_task(server.serve(sockets=[listening]))
     while not server.started and not serving.done():
@@ -181,6 +183,10 @@ async def _patiently(request: Callable[[], Awaitable[object]]) -> None:
             return
         except InvalidToken:
             raise
+        except BadRequest as error:
+            raise CannotListen(
+                f"Telegram refuses the webhook ({error.message}). KAWAN_WEBHOOK_URL must be a public https address."
+            ) from None
         except TelegramError as error:
             log.warning("telegram.unreachable", error=type(error).__name__, retry_in=pause)
             await asyncio.sleep(pause)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -64,7 +65,14 @@ class Worker:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            for chat in await self._writer.run(inbox.chats_waiting):
+            try:
+                waiting = await self._writer.run(inbox.chats_waiting)
+            except sqlite3.Error as error:
+                log.error("store.cannot_work", error=type(error).__name__)
+                await asyncio.sleep(AFTER_STORE_ERROR)
+                self._arrived.set()
+                continue
+            for chat in waiting:
                 if chat not in self._busy:
                     task = asyncio.create_task(self._work_on(chat))
                     self._busy[chat] = task
@@ -103,6 +111,11 @@ class Worker:
             except UnreadableUpdate:
                 await self._writer.run(_give_up, batch[0].update_id)
                 log.warning("update.unreadable")
+            except (sqlite3.Error, StoreError):
+                # Not the update's fault: the attempt does not count, and the update waits in the inbox.
+                with contextlib.suppress(sqlite3.Error):
+                    await self._writer.run(inbox.take_back_attempt, ids)
+                raise
             except Exception as error:
                 # The attempt is counted; the words of the person must not reach the log.
                 log.error("turn.failed", error=type(error).__name__, attempt=batch[0].attempts + 1)
@@ -139,7 +152,8 @@ class Worker:
         if event.incoming is None:
             await self._writer.run(inbox.finish, ids)
             return
-        if event.in_group or event.incoming.edited:
+        changed_into_danger = not event.in_group and self._guard.crisis_in(event.incoming.text or "")
+        if event.in_group or (event.incoming.edited and not changed_into_danger):
             reply = self._in_group(event) if event.in_group else self._edited(event)
             await self._writer.run(self._commit, chat, event, ids, reply)
             return

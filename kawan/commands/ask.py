@@ -17,7 +17,8 @@ from kawan.conversation import Conversation
 from kawan.errors import UserError
 from kawan.nlu_server import nlu_server
 from kawan.settings import Settings, load_settings
-from store.keys import load_keyring
+from store.database import FILE_NAME
+from store.keys import Keyring, load_keyring
 
 BATCH_TIMEOUT = 30.0  # a queue of questions may wait; a person may not
 AT_ONCE = 4
@@ -83,7 +84,7 @@ async def _answer_all(questions: list[str], settings: Settings, client: NluClien
 
 
 async def _talk(settings: Settings, client: NluClient, as_json: bool, folder: Path | None) -> None:
-    keys = load_keyring(settings.key_file, create=True) if folder else None
+    keys = _keys_for(settings, folder)
     conversation = Conversation.for_practice(client, settings.hotline, folder, keys)
     interactive = sys.stdin.isatty()
     if interactive and not as_json:
@@ -94,6 +95,12 @@ async def _talk(settings: Settings, client: NluClient, as_json: bool, folder: Pa
             click.echo(json.dumps(turn, ensure_ascii=False)) if as_json else show_turn(turn)
     finally:
         await client.close()
+
+
+def _keys_for(settings: Settings, folder: Path | None) -> Keyring | None:
+    if folder is None:
+        return None
+    return load_keyring(settings.key_file, create=not (folder / FILE_NAME).exists())
 
 
 async def _lines(interactive: bool) -> AsyncIterator[str]:

@@ -129,9 +129,13 @@ def reply(code: str, text: str, login: str) -> None:
             delivery.reply(db, keys, code, text.strip(), login)
         except cases.NoSuchReferral:
             raise UserError(f"There is no case {code}.") from None
+        except delivery.TooLong:
+            raise UserError(
+                f"The reply is longer than {delivery.LONGEST_REPLY} characters. Send it in parts."
+            ) from None
         except delivery.MayNotWrite:
             raise UserError(
-                "This person asked not to be written to first. Note it, and answer at /status."
+                "This person asked not to be written to first. Add a note for when they write."
             ) from None
     click.echo("In the outbox; a running bot sends it now.")
 

@@ -153,6 +153,13 @@ def test_an_edited_message_is_not_answered_twice(person: Person) -> None:
     assert "kirim sebagai pesan baru" in person.waits_for(containing="diubah")[0].text
 
 
+def test_a_message_changed_into_a_cry_for_help_is_heard(person: Person) -> None:
+    person.sends("halo")
+    person.waits_for(2)
+    person.edits("tolong, mereka bawa parang di depan kos")
+    assert "110" in person.waits_for(3)[0].text
+
+
 def test_an_old_forms_button_changes_nothing(person: Person) -> None:
     person.sends("/lapor")
     person.waits_for()

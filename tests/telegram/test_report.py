@@ -124,5 +124,24 @@ def test_the_database_alone_betrays_no_one(telegram: BotApiServer, bot: BotProce
         assert secret not in log
 
 
+def test_staff_answer_through_the_bot(telegram: BotApiServer, bot: BotProcess) -> None:
+    sari = telegram.person(id=613)
+    answers_until_summary(sari)
+    sari.presses("✅ Kirim")
+    code = CODE.search(sari.waits_for(containing="KR-")[0].text)
+    assert code is not None
+    sari.sends("/menu")
+    sari.waits_for()
+    replied = bot.kawan("referrals", "reply", code[0], "Kami sudah bicara dengan LBH <3", "--as", "maria")
+    assert replied.returncode == 0, replied.stderr
+    [news] = sari.waits_for(containing=code[0])
+    assert news.text == f"Ada kabar untuk {code[0]}.\n\nKami sudah bicara dengan LBH <3"
+    too_long = bot.kawan("referrals", "reply", code[0], "a" * 4000, "--as", "maria")
+    assert too_long.returncode == 2
+    assert "parts" in too_long.stderr
+    stranger = bot.kawan("referrals", "reply", code[0], "halo", "--as", "budi")
+    assert stranger.returncode == 2
+
+
 def test_it_stops_when_asked(telegram: BotApiServer, bot: BotProcess) -> None:
     assert bot.stop() == 0

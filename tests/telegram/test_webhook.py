@@ -58,3 +58,24 @@ def test_it_keeps_what_was_pushed_before_a_kill(telegram: BotApiServer, hooked: 
     hooked.kill()
     hooked.start(wait=False)
     assert "Gaji" in sari.waits_for(timeout=60)[0].text
+
+
+def test_a_taken_port_is_a_sentence(telegram: BotApiServer, tmp_path: Path, nlu: Endpoint) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        bot = BotProcess(
+            telegram, tmp_path, KAWAN_WEBHOOK_URL=f"http://127.0.0.1:{port}", KAWAN_WEBHOOK_PORT=str(port)
+        )
+        bot.start(wait=False)
+        assert bot.waits_for_exit() == 2
+    assert "cannot listen" in bot.log.read_text()
+    assert "Traceback" not in bot.log.read_text()
+
+
+def test_an_address_telegram_refuses_is_a_sentence(
+    telegram: BotApiServer, tmp_path: Path, nlu: Endpoint
+) -> None:
+    bot = BotProcess(telegram, tmp_path, KAWAN_WEBHOOK_URL="http://bot.contoh.id", KAWAN_WEBHOOK_PORT="18443")
+    bot.start(wait=False)
+    assert bot.waits_for_exit() == 2
+    assert "public https address" in bot.log.read_text()
