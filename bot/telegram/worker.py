@@ -89,10 +89,7 @@ class Worker:
     async def _work_on(self, chat: str) -> None:
         try:
             await self._work_through(chat)
-        except (
-            sqlite3.Error,
-            StoreError,
-        ) as error:  # a full disk, a wrong key: the updates wait in the inbox
+        except (sqlite3.Error, StoreError) as error:
             log.error("store.cannot_work", error=type(error).__name__)
             await asyncio.sleep(AFTER_STORE_ERROR)
 
@@ -111,8 +108,9 @@ class Worker:
             except UnreadableUpdate:
                 await self._writer.run(_give_up, batch[0].update_id)
                 log.warning("update.unreadable")
-            except (sqlite3.Error, StoreError):
-                # Not the update's fault: the attempt does not count, and the update waits in the inbox.
+            except (sqlite3.OperationalError, StoreError):
+                # A full disk, a lock, a wrong key are not the update's fault: the attempt does not count, and
+                # the update waits. Any other error of the database may well be, and counts.
                 with contextlib.suppress(sqlite3.Error):
                     await self._writer.run(inbox.take_back_attempt, ids)
                 raise

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 
 import click
@@ -14,6 +16,7 @@ from store import alerts, delivery
 from store import referrals as cases
 from store import staff as accounts
 from store.database import write
+from store.keys import Keyring
 
 _AS = click.option(
     "--as", "login", required=True, envvar="KAWAN_STAFF", help="Your staff login (or KAWAN_STAFF)."
@@ -59,12 +62,8 @@ def show(code: str, as_json: bool, login: str) -> None:
 
     Example: kawan referrals show KR-7F3K-9QXM --as maria
     """
-    with operator_store() as (db, keys), write(db):
-        _must_be_active(db, login)
-        try:
-            case = cases.opened(db, keys, code, login)
-        except cases.NoSuchReferral:
-            raise UserError(f"There is no case {code}.") from None
+    with _as_staff(login, code) as (db, keys):
+        case = cases.opened(db, keys, code, login)
     if as_json:
         click.echo(json.dumps(asdict(case), ensure_ascii=False))
         return
@@ -91,12 +90,8 @@ def note(code: str, text: str, login: str) -> None:
     """
     if not text.strip():
         raise UserError("The note is empty.")
-    with operator_store() as (db, keys), write(db):
-        _must_be_active(db, login)
-        try:
-            cases.add_note(db, keys, code, login, text)
-        except cases.NoSuchReferral:
-            raise UserError(f"There is no case {code}.") from None
+    with _as_staff(login, code) as (db, keys):
+        cases.add_note(db, keys, code, login, text)
     click.echo("Noted.")
 
 
@@ -123,12 +118,9 @@ def reply(code: str, text: str, login: str) -> None:
     """
     if not text.strip():
         raise UserError("The reply is empty.")
-    with operator_store() as (db, keys), write(db):
-        _must_be_active(db, login)
+    with _as_staff(login, code) as (db, keys):
         try:
             delivery.reply(db, keys, code, text.strip(), login)
-        except cases.NoSuchReferral:
-            raise UserError(f"There is no case {code}.") from None
         except delivery.TooLong:
             raise UserError(
                 f"The reply is longer than {delivery.LONGEST_REPLY} characters. Send it in parts."
@@ -153,14 +145,17 @@ def close(code: str, login: str) -> None:
 
 
 def _set_status(code: str, status: str, login: str) -> None:
-    with operator_store() as (db, _keys), write(db):
-        _must_be_active(db, login)
+    with _as_staff(login, code) as (db, _keys):
+        cases.set_status(db, code, status, login)
+
+
+@contextmanager
+def _as_staff(login: str, code: str) -> Iterator[tuple[Database, Keyring]]:
+    """One transaction of an active member of staff on one case; a sentence when either does not exist."""
+    with operator_store() as (db, keys), write(db):
+        if not any(m.login == login and m.active for m in accounts.listed(db)):
+            raise UserError(f"'{login}' is not an active staff account. See: kawan staff list")
         try:
-            cases.set_status(db, code, status, login)
+            yield db, keys
         except cases.NoSuchReferral:
             raise UserError(f"There is no case {code}.") from None
-
-
-def _must_be_active(db: Database, login: str) -> None:
-    if not any(m.login == login and m.active for m in accounts.listed(db)):
-        raise UserError(f"'{login}' is not an active staff account. See: kawan staff list")
