@@ -62,7 +62,10 @@ def load_library(folder: Path = FOLDER) -> Library:
     facts = _mapping(folder / "facts.yml", Fact)
     contacts = _mapping(folder / "directory.yml", Contact)
     calendar = folder / "calendar.yml"
-    days = [_validated(calendar, CalendarDay, day) for day in _keyed(calendar).get("days") or []]
+    days = [
+        _validated(calendar, CalendarDay, day, f"day {n}")
+        for n, day in enumerate(_keyed(calendar).get("days") or [], 1)
+    ]
     articles: dict[tuple[str, str], Article] = {}
     for path in sorted((folder / "articles").rglob("*.md")):
         article = read_article(path)

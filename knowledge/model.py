@@ -9,6 +9,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Language = Literal["id", "en"]
 LANGUAGES: tuple[Language, ...] = ("id", "en")
+KINDS = (
+    "police", "ambulance", "rescue", "women_children", "mental_health", "human_rights", "ombudsman", "legal_aid",
+    "labour", "health", "civil_registry", "adat", "government", "community", "worship", "content_report", "fact_check",
+)  # fmt: skip
 
 
 class _Strict(BaseModel):
@@ -71,10 +75,11 @@ class Contact(_Strict):
 
 
 class CalendarDay(_Strict):
-    """One adat day on one date."""
+    """One adat day on one date, and the article that tells more about it."""
 
     date: date
     name: str
+    article: str
     source: str
     status: Literal["verified", "likely"]
     note: str

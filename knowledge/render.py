@@ -6,6 +6,7 @@ from datetime import date
 
 from babel.dates import format_date
 
+from knowledge.holy_days import calendar_text, longest_line, next_day
 from knowledge.library import Library
 from knowledge.model import Article, Contact
 from locales import translator
@@ -14,15 +15,23 @@ LONGEST_ANSWER = 900  # characters; one phone screen
 
 
 def answer_text(article: Article, library: Library, today: date) -> str:
-    """Title, short answer and steps. An article whose figures have run out says so instead of repeating them."""
+    """Title, short answer, steps, and the next holy day if it speaks of one.
+
+    An article whose figures have run out says so instead of repeating them.
+    """
     if library.expired_facts(article, today):
         return f"{article.title}\n\n{_expired(article)}"
-    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(article.steps, 1))
-    return "\n\n".join(part for part in (article.title, article.short, steps) if part)
+    return _paragraphs(_undated(article), next_day(article, library, today))
+
+
+def longest_answer(article: Article, library: Library) -> int:
+    """The characters of the answer on the day its line about a holy day is longest."""
+    line = longest_line(article, library)
+    return len(_undated(article)) + (len("\n\n") + line if line else 0)
 
 
 def sources_text(article: Article, library: Library, today: date) -> str:
-    """What the answer rests on, as of when, and that no lawyer has looked at it (if none has)."""
+    """What the answer rests on, the holy days ahead, as of when, and that no lawyer has checked it (if none has)."""
     _ = translator(article.lang)
     if library.expired_facts(article, today):
         return _expired(article)
@@ -33,7 +42,7 @@ def sources_text(article: Article, library: Library, today: date) -> str:
         if article.reviewed_by
         else _("Belum diperiksa pengacara. Ini informasi, bukan nasihat hukum.")
     )
-    return f"{article.title}\n\n{basis}\n\n{asof} {reviewed}"
+    return _paragraphs(article.title, basis, calendar_text(article, library, today), f"{asof} {reviewed}")
 
 
 def contact_lines(contact: Contact, lang: str) -> str:
@@ -74,6 +83,15 @@ def may_be_shown(contact: Contact) -> bool:
 def long_date(day: date, lang: str) -> str:
     """22 November 2026."""
     return format_date(day, "d MMMM y", locale=lang)
+
+
+def _undated(article: Article) -> str:
+    steps = "\n".join(f"{n}. {step}" for n, step in enumerate(article.steps, 1))
+    return _paragraphs(article.title, article.short, steps)
+
+
+def _paragraphs(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part)
 
 
 def _shown_channels(contact: Contact) -> list[tuple[str, str]]:

@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 
-from knowledge.check import CRISES, check_all
+from knowledge.check import check_all
+from knowledge.check_lists import CRISES
 from knowledge.library import FOLDER, Library, load_library
 
 TODAY = date(2026, 11, 22)
@@ -45,9 +46,18 @@ def _article(id: str, **changes: Any) -> dict[str, Any]:
     return article | changes
 
 
+def day(**changes: Any) -> dict[str, Any]:
+    """A holy day that PAGE speaks of."""
+    day = {
+        "date": date(2027, 3, 8), "name": "Nyepi", "article": PAGE, "source": "SKB 3 Menteri", "status": "verified",
+        "note": "Tinggal di rumah.", "note_en": "Stay at home.",
+    }  # fmt: skip
+    return day | changes
+
+
 @dataclass
 class Small:
-    """Change `facts`, `contacts`, `heads` or `bodies`, then ask for `library()` or `problems()`."""
+    """Change `facts`, `contacts`, `days`, `heads` or the body, then ask for `library()` or `problems()`."""
 
     folder: Path
     facts: dict[str, Any] = field(default_factory=lambda: {"deposit": _fact()})
@@ -66,6 +76,8 @@ class Small:
     basis: list[str] = field(default_factory=lambda: ["KUHPerdata Pasal 1338."])
     only: dict[str, str] = field(default_factory=dict)  # article id → the one language it has
     english: dict[str, Any] = field(default_factory=dict)  # front matter of PAGE that differs in English
+    examples: dict[str, int] = field(default_factory=lambda: {PAGE: 9})  # training examples per label
+    forbidden: list[dict[str, Any]] = field(default_factory=list)  # rules besides the real ones
 
     @property
     def page(self) -> dict[str, Any]:
@@ -79,7 +91,8 @@ class Small:
         self._yaml("directory.yml", self.contacts)
         self._yaml("calendar.yml", {"days": self.days})
         self._yaml("regencies.yml", {"Denpasar": ["Renon"]})
-        shutil.copy(FOLDER / "forbidden.yml", self.folder)
+        real = yaml.safe_load((FOLDER / "forbidden.yml").read_text("utf-8"))
+        self._yaml("forbidden.yml", [*real, *self.forbidden])
         for id, head in self.heads.items():
             for lang in LANGUAGES:
                 if self.only.get(id, lang) == lang:
@@ -91,7 +104,7 @@ class Small:
         return load_library(self.write())
 
     def problems(self) -> list[str]:
-        return check_all(self.library(), TODAY, self.folder)
+        return check_all(self.library(), TODAY, self.examples, self.folder)
 
     def _yaml(self, name: str, content: Any) -> None:
         (self.folder / name).write_text(yaml.safe_dump(content, allow_unicode=True), "utf-8")

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 import pytest
-import yaml
 
-from knowledge.check import check_all, forbidden_in, read_forbidden
-from knowledge.library import FOLDER, Library
-from tests.knowledge.small import PAGE, Small
+from knowledge.check import check_all
+from knowledge.library import Library
+from tests.knowledge.small import PAGE, Small, day
 
 LONG = "Kumpulkan semua bukti yang ada lalu kirim. "
-RULES: list[dict[str, str]] = yaml.safe_load((FOLDER / "forbidden.yml").read_text("utf-8"))
+OFFICIAL = "Pemberitahuan tertulis mengenai pengakhiran perjanjian disampaikan kepada penyewa bersangkutan. "
 
 
 def test_the_small_one_has_no_problems(small: Small) -> None:
@@ -23,8 +21,9 @@ def test_the_small_one_has_no_problems(small: Small) -> None:
 
 
 def test_the_real_one_has_no_problems(library: Library) -> None:
+    """That each article has training examples is held by `kawan knowledge check` in the gate; here all have one."""
     latest = max(article.reviewed for article in library.articles.values())
-    assert check_all(library, latest) == []
+    assert check_all(library, latest, {article.id: 1 for article in library.published()}) == []
 
 
 def head(**changes: Any) -> Callable[[Small], None]:
@@ -47,6 +46,30 @@ def body(**changes: Any) -> Callable[[Small], None]:
     return change
 
 
+def calendar(**changes: Any) -> Callable[[Small], None]:
+    return lambda small: small.days.append(day(**changes))
+
+
+def rule(**changes: Any) -> Callable[[Small], None]:
+    whole = {"pattern": r"\bpalsu\b", "why": "palsu is false", "sample": "Kabar palsu."}
+    return lambda small: small.forbidden.append(whole | changes)
+
+
+def draft_without_examples(small: Small) -> None:
+    small.page["status"] = "draft"
+    small.examples = {}
+
+
+def holy_day_on_a_full_page(small: Small) -> None:
+    small.days.append(day())
+    small.short = LONG * 8
+    small.steps = ["Kumpulkan bukti. " * 8] * 3 + ["x" * 93]
+
+
+def twice_in_the_calendar(small: Small) -> None:
+    small.days += [day(), day()]
+
+
 def no_indonesian(small: Small) -> None:
     small.only[PAGE] = "en"
 
@@ -56,7 +79,10 @@ def no_english(small: Small) -> None:
 
 
 def likely_without_a_hedge(small: Small) -> None:
-    small.facts["usual"] = small.facts["deposit"] | {"status": "likely"}
+    small.facts["usual"] = small.facts["deposit"] | {
+        "status": "likely",
+        "says": "Uang jaminan biasanya kembali.",
+    }
     small.page["facts"] = ["usual"]
 
 
@@ -102,7 +128,12 @@ BROKEN: dict[str, tuple[Callable[[Small], None], str]] = {
     "eight steps": (body(steps=["Satu."] * 8), "has 8 steps; 2 to 7"),
     "long short answer": (body(short=LONG * 9), "short answer has 386 characters; 350 at most"),
     "long title": (head(title="J" * 49), "title has 49 characters; 48 at most"),
-    "long answer": (body(short=LONG * 8, steps=[LONG * 3] * 5), "title, answer and steps exceed 900"),
+    "long answer": (body(short=LONG * 8, steps=[LONG * 3] * 5), "(with the next holy day) exceed 900 characters"),
+    "no room for the holy day": (holy_day_on_a_full_page, "(with the next holy day) exceed 900 characters"),
+    "no training example": (lambda s: s.examples.clear(), "deposit: no training example in nlu_data/ points to it"),
+    "examples for others only": (lambda s: s.examples.update({PAGE: 0, "housing": 90}), "no training example"),
+    "related to itself": (head(related=[PAGE]), "is related to itself"),
+    "hard to read": (body(steps=[OFFICIAL * 2] * 4), "is hard to read (LIX 9"),
     "reviewed in the future": (head(reviewed=date(2026, 11, 23)), "reviewed in the future"),
     "due before reviewed": (head(review_by=date(2026, 11, 22)), "review_by is not after reviewed"),
     "review overdue": (
@@ -122,7 +153,30 @@ BROKEN: dict[str, tuple[Callable[[Small], None], str]] = {
     "something forbidden": (body(short="Diancam kurungan."), "'kurungan': pidana kurungan is abolished"),
     "a fact without source": (fact(source=" "), "fact deposit: has no source"),
     "a fact nobody uses": (lambda s: s.facts.update(idle=s.facts["deposit"]), "fact idle: no article uses it"),
+    "a fact that stands twice": (
+        lambda s: s.facts.update(double=s.facts["deposit"] | {"says": "Uang jaminan, tergantung perjanjian"}),
+        "fact double: says the same as 'deposit'",
+    ),
     "a contact without source": (contact(source=[]), "contact line-1: has no source"),
+    "a contact whose source is blank": (contact(source=[" "]), "contact line-1: has no source"),
+    "a contact of no kind": (contact(kind=""), "contact line-1: kind '' is none of police, "),
+    "a contact of an unknown kind": (contact(kind="shop"), "contact line-1: kind 'shop' is none of police, "),
+    "a contact that serves nowhere": (contact(area=" "), "contact line-1: does not say which area it serves"),
+    "a contact that serves nowhere in English": (contact(area_en=""), "does not say which area it serves"),
+    "a contact with an empty channel": (
+        contact(channels=[{"type": "phone", "value": " ", "confidence": "verified"}]),
+        "contact line-1: has an empty channel",
+    ),
+    "a crisis contact without channels": (contact(channels=[], crisis=True), "is for a crisis but has no channel"),
+    "a day without source": (calendar(source=" "), "calendar 2027-03-08 Nyepi: has no source"),
+    "a day that asks nothing": (calendar(note=""), "Nyepi: does not say what it asks of a resident"),
+    "a day that asks nothing in English": (calendar(note_en=" "), "does not say what it asks of a resident"),
+    "a day of last year": (calendar(date=date(2025, 12, 31)), "2025-12-31 Nyepi: lies in a year gone by"),
+    "a day no article speaks of": (calendar(article="housing/palace"), "unknown article 'housing/palace'"),
+    "a day stands twice": (twice_in_the_calendar, "calendar 2027-03-08 Nyepi: stands twice"),
+    "a likely day told flatly": (calendar(status="likely"), "only likely, but its note never says"),
+    "a pattern that misses its sample": (rule(sample="Kabar benar."), "does not catch its sample 'Kabar benar.'"),
+    "a pattern that cries wolf": (rule(allowed=["Uang palsu?"]), "'palsu is false' must let pass 'Uang palsu?'"),
     "verified at no date": (contact(verified_on=None), "contact line-1: is verified but does not say when"),
     "no crisis page": (without_a_crisis_page, "self_harm/now: the crisis page is missing"),
     "a drafted crisis page": (drafted_crisis_page, "self_harm/now: the crisis page is missing"),
@@ -147,6 +201,14 @@ ALLOWED: dict[str, Callable[[Small], None]] = {
     "a review due today": head(reviewed=date(2026, 1, 1), review_by=date(2026, 11, 22)),
     "a short answer of 350": body(short="x" * 350),
     "a sentence of 25 words": body(short="kata " * 25),
+    "a draft without examples": draft_without_examples,
+    "a holy day of this year that is over": calendar(date=date(2026, 1, 1)),
+    "a likely day with a hedge": calendar(status="likely", note="Biasanya ramai.", note_en="Usually busy."),
+    "a contact nobody has confirmed a number of": lambda s: s.contacts.update(
+        {"line-3": s.contacts["line-1"] | {"channels": [], "confidence": "likely", "verified_on": None}}
+    ),
+    "a rule that works": rule(allowed=["Kabar benar."]),
+    "an easy text of many words": body(steps=["Beri tahu pemilik. Minta surat. " * 4] * 4),
     "a law with a number": body(basis=["UU 1/2023 Pasal 262 ayat (1)."]),
     "an amount": body(short="Uang makan Rp50.000 sehari."),
 }
@@ -161,27 +223,3 @@ def test_it_lets_pass_what_is_right(small: Small, change: Callable[[Small], None
 def test_it_reports_everything_at_once(small: Small) -> None:
     small.page.update(facts=["deposit", "nothing"], contacts=["nobody"], offers=["a_lawyer"])
     assert len(small.problems()) == 6
-
-
-@pytest.mark.parametrize("rule", RULES, ids=[rule["sample"] for rule in RULES])
-def test_each_forbidden_pattern_catches_its_sample(small: Small, rule: dict[str, str]) -> None:
-    assert rule["why"]
-    assert re.search(rule["pattern"], rule["sample"], re.I)
-    small.short = rule["sample"].removesuffix(" ...")
-    assert [problem for problem in small.problems() if rule["why"] in problem]
-
-
-def test_no_forbidden_pattern_fires_on_the_real_articles(library: Library) -> None:
-    rules = read_forbidden(FOLDER / "forbidden.yml")
-    found = {id: list(forbidden_in(article, rules)) for id, article in library.articles.items()}
-    assert {id: reasons for id, reasons in found.items() if reasons} == {}
-    assert len(found) >= 100
-
-
-@pytest.mark.parametrize("rule", RULES, ids=[rule["sample"] for rule in RULES])
-def test_no_forbidden_pattern_fires_on_facts_and_contacts(library: Library, rule: dict[str, str]) -> None:
-    pattern = re.compile(rule["pattern"], re.I)
-    said = [text for f in library.facts.values() for text in (f.says, f.says_en)]
-    said += [text for c in library.contacts.values() for text in (c.helps, c.helps_en)]
-    said += [text for day in library.days for text in (day.note, day.note_en)]
-    assert [text for text in said if pattern.search(text)] == []

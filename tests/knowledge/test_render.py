@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from knowledge.check import CRISES
+from knowledge.check_lists import CRISES
 from knowledge.library import Library, load_library
 from knowledge.model import Article
 from knowledge.render import (
@@ -17,6 +17,7 @@ from knowledge.render import (
     may_be_shown,
     sources_text,
 )
+from locales import translator
 from tests.knowledge.small import PAGE, TODAY, Small
 
 REAL = load_library()
@@ -80,6 +81,40 @@ def test_it_says_that_figures_ran_out_in_both_languages(library: Library) -> Non
     assert "tidak saya ulangi" in texts[0]
     assert not any(char.isdigit() for char in texts[0].partition("\n")[2])
     assert texts[0].partition("\n")[2] != texts[1].partition("\n")[2]
+
+
+def test_the_wages_of_2026_fall_silent_on_new_years_day(library: Library) -> None:
+    """Neither the answer nor its sources repeat a figure, and the line about the date goes as well."""
+    page = library.articles["employment/minimum-wage", "id"]
+    for render in (answer_text, sources_text):
+        assert "3.207.459" in render(page, library, date(2026, 12, 31))
+        silent = render(page, library, date(2027, 1, 1))
+        assert "Rp" not in silent
+        assert "berlaku sampai tanggal yang sudah lewat" in silent
+    assert "Berlaku per" not in sources_text(page, library, date(2027, 1, 1))
+
+
+@pytest.mark.parametrize("crisis", CRISES)
+def test_what_is_said_in_danger_never_runs_out(library: Library, crisis: str) -> None:
+    """The crisis pages are shown in parts, not by `answer_text`: nothing would stop an old figure there."""
+    for article in library.of_intent(crisis, "id"):
+        assert [id for id in article.facts if library.facts[id].valid_until] == []
+
+
+def test_sources_say_as_of_which_day_in_words(library: Library) -> None:
+    pages = [library.articles["housing/deposit-not-returned", lang] for lang in ("id", "en")]
+    days = [long_date(page.reviewed, page.lang) for page in pages]
+    texts = [sources_text(page, library, page.reviewed) for page in pages]
+    assert f"Berlaku per {days[0]}." in texts[0]
+    assert days[1] in texts[1]
+    assert long_date(date(2026, 11, 22), "id") == "22 November 2026"
+
+
+def test_the_page_about_the_bot_names_the_buttons_as_they_are_written(library: Library) -> None:
+    for lang in ("id", "en"):
+        page = library.articles["privacy/about-this-bot", lang]
+        for label in ("Dasar hukum & sumber", "Bicara dengan petugas"):
+            assert f'"{translator(lang)(label)}"' in " ".join(page.steps)
 
 
 def test_it_says_whether_a_human_has_looked_at_it(small: Small) -> None:
