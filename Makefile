@@ -1,5 +1,5 @@
 # Two commands do everything: `make run` and `make test`. Both set up what they need.
-.PHONY: run test setup model format messages settings
+.PHONY: run test setup model format messages settings forms nlu-report
 
 run: model
 	@.venv/bin/kawan run
@@ -22,3 +22,9 @@ messages: setup
 
 settings: setup
 	@.venv/bin/python -m kawan.settings_page
+
+forms: setup
+	@.venv/bin/python -m actions.forms.diagram
+
+nlu-report: model
+	@.venv/bin/kawan nlu report

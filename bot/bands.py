@@ -7,13 +7,13 @@ from typing import Literal
 from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.40  # of all four crises together
-ANSWER = 0.40
-CLARIFY = 0.16
+CRISIS = 0.20  # of all four crises together
+ANSWER = 0.60
+CLARIFY = 0.22
 # Below the crisis band, but near enough that an ordinary answer carries the emergency button.
-UNEASY = 0.12
+UNEASY = 0.06
 # Small talk is answered only when it is clear: "iya" is harmless, but a need read as a greeting is lost.
-TALK_ANSWER = 0.42
+TALK_ANSWER = 0.70
 
 Band = Literal["crisis", "answer", "clarify", "fallback"]
 

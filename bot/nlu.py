@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 import httpx
 
-from actions.turn import CRISES, TALK, TOPICS, Entity, Understanding
+from actions.turn import CRISES, REQUESTS, TALK, TOPICS, Entity, Understanding
 from bot.bands import CRISIS
-from bot.segments import segments
+from bot.segments import clauses, segments
 from language.clean import clean
 
 TIMEOUT = 3.0  # seconds
 PAUSE_AFTER_FAILURES = 5.0  # seconds in which the server is not asked again
 FAILURES_TO_PAUSE = 2
-SECOND_NEED = 0.45  # confidence at which another part of a long message counts as a need of its own
+SECOND_NEED = 0.75  # confidence at which another part of a message counts as a need of its own
+NEEDS = (*TOPICS, *REQUESTS)
 
 
 @dataclass(frozen=True)
@@ -41,8 +42,10 @@ class NluUnavailable(Exception):
 class NluClient:
     """Asks the Rasa server what messages mean."""
 
-    def __init__(self, endpoint: FindsEndpoint, timeout: float = TIMEOUT) -> None:
+    def __init__(self, endpoint: FindsEndpoint, timeout: float = TIMEOUT, second_needs: bool = True) -> None:
+        """`second_needs=False` asks once per message, as when the model itself is measured."""
         self._endpoint = endpoint
+        self._second_needs = second_needs
         self._http = httpx.AsyncClient(timeout=timeout, trust_env=False)
         self._failures = 0
         self._closed_until = 0.0
@@ -56,12 +59,24 @@ class NluClient:
         if not text.strip():
             return Understanding()
         try:
-            parses = await asyncio.gather(*(self._parse(piece) for piece in segments(text)))
+            parses = await asyncio.gather(*(self.parse(piece) for piece in segments(text)))
         except NluUnavailable:
             return Understanding(degraded=True)
-        return combined([understanding(parse, text) for parse in parses])
+        understood = combined([understanding(parse, text) for parse in parses])
+        return await self._with_second_need(understood, text) if len(parses) == 1 else understood
 
-    async def _parse(self, text: str) -> dict[str, Any]:
+    async def _with_second_need(self, understood: Understanding, text: str) -> Understanding:
+        """Look for another need in the clauses of a short message."""
+        if not self._second_needs or understood.intent not in NEEDS:
+            return understood
+        try:
+            parses = await asyncio.gather(*(self.parse(clause) for clause in clauses(text)))
+        except NluUnavailable:
+            return understood  # the first need is known, and worth an answer
+        return replace(understood, others=second_needs(understood, [understanding(p, text) for p in parses]))
+
+    async def parse(self, text: str) -> dict[str, Any]:
+        """Rasa's own answer to one short text. Raises NluUnavailable."""
         endpoint = self._endpoint()
         if endpoint is None or time.monotonic() < self._closed_until:
             raise NluUnavailable
@@ -91,6 +106,13 @@ def understanding(parse: dict[str, Any], whole: str) -> Understanding:
     )
 
 
+def second_needs(whole: Understanding, clauses: list[Understanding]) -> tuple[str, ...]:
+    """Other needs that a clause shows for itself, while another clause still shows the first one."""
+    shown = [c.intent for c in clauses if c.intent in NEEDS and c.confidence >= SECOND_NEED]
+    others = [intent for intent in shown if intent and intent != whole.intent]
+    return tuple(dict.fromkeys(others)) if whole.intent in shown else ()
+
+
 def _placed(entity: dict[str, Any], piece: str, whole: str) -> Entity:
     surface = piece[entity["start"] : entity["end"]]
     start = entity["start"] if piece == whole else max(0, whole.find(surface))
@@ -113,7 +135,7 @@ def combined(parts: list[Understanding]) -> Understanding:
     others = [
         p.intent
         for p in parts
-        if p.intent in TOPICS and p.intent != main.intent and p.confidence >= SECOND_NEED
+        if p.intent in NEEDS and p.intent != main.intent and p.confidence >= SECOND_NEED
     ]
     return Understanding(
         main.intent,

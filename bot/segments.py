@@ -36,3 +36,26 @@ def _fitting(sentence: str) -> list[str]:
         else:
             chunks.append(word)
     return chunks
+
+
+# Where one need ends and another begins, in the ways people join them. The parts are only guesses: what they are about
+# decides whether there are two needs (bot/nlu.py).
+_JOINT = re.compile(
+    r"[.!?…;\n]+\s+|\s[-–—]+\s|,?\s+\b(?:dan|dn|trus|trs|terus|tros|lalu|lantas|juga|jg|sama|sm|plus|selain itu|oh iya|oiya|o ya|btw|"
+    r"satu lagi|1 lagi|satu lai|deng|lai|ju|and|also|then|another thing|by the way|one more thing)\b,?\s+",
+    re.IGNORECASE,
+)
+LEAST_WORDS = 3
+MOST_CLAUSES = 5
+
+
+def clauses(text: str) -> list[str]:
+    """The parts of a short message that may hold a need each; empty when it cannot be parted."""
+    parts = [part.strip(" ,") for part in _JOINT.split(text) if part]
+    whole: list[str] = []
+    for part in parts:
+        if whole and len(part.split()) < LEAST_WORDS:
+            whole[-1] = f"{whole[-1]} {part}"
+        elif part:
+            whole.append(part)
+    return whole[:MOST_CLAUSES] if len(whole) > 1 else []

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from actions.forms import engine
 from actions.forms.model import form_names
+from actions.forms.screens import step
 from actions.turn import Button, Hotline, Reply, Services, Turn, Understanding
 from bot.dialogue import Dialogue
 from bot.guard import load_guard
@@ -93,7 +93,7 @@ def as_json(turn: Turn, reply: Reply) -> dict[str, Any]:
         "article": reply.article,
         "also": [{"intent": intent, "article": article} for intent, article in reply.also],
         "form": (
-            {"name": form.name, "slot": form.slot, "step": engine.step(turn)[0]}
+            {"name": form.name, "slot": form.slot, "step": step(turn)[0]}
             if form and form.name in form_names()
             else None
         ),

@@ -31,16 +31,17 @@ LONGEST_START = 120.0  # seconds; 8 s is usual, the first start after set-up is 
 class NluServer:
     """One Rasa process, started again when it dies (see kawan.run)."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, borrow: bool = True) -> None:
         self._settings = settings
+        self._borrow = borrow
         self._process: subprocess.Popen[bytes] | None = None
         self._log: IO[bytes] | None = None
         self.endpoint: Endpoint | None = None
 
     def start(self) -> None:
-        """Start it and return at once, or borrow the one `kawan nlu serve` runs. Raises UserError when model or
+        """Start it and return at once, or (with `borrow`) borrow the one `kawan nlu serve` runs. Raises UserError when model or
         environment is missing."""
-        self.endpoint = running_server(self._settings)
+        self.endpoint = running_server(self._settings) if self._borrow else None
         if self.endpoint is not None:
             return
         check_ready(self._settings)
@@ -83,6 +84,14 @@ class NluServer:
                     )
             time.sleep(0.2)
         raise UserError(f"The NLU server did not start within {LONGEST_START:.0f} s. See {self._log_name()}.")
+
+    def memory(self) -> int:
+        """Resident memory of our own server process in bytes (Linux); 0 for a borrowed one."""
+        if self._process is None:
+            return 0
+        status = Path(f"/proc/{self._process.pid}/status").read_text("utf-8")
+        kilobytes = next(line.split()[1] for line in status.splitlines() if line.startswith("VmRSS"))
+        return int(kilobytes) * 1024
 
     def is_alive(self) -> bool:
         """Whether the child runs; for a borrowed server, whether it answers."""

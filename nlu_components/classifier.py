@@ -1,8 +1,4 @@
-"""Intent and article in one component: tf-idf of normalised words and pieces of words, beside the sentence embedding.
-
-Two steps, both logistic regression: which intent; then, within each topic, which article. The article's confidence is
-the product of both, so `article_ranking` compares articles across topics.
-"""
+"""Intent and article in one component, with calibrated probabilities. How: features.py and two_readings.py."""
 
 from __future__ import annotations
 
@@ -17,13 +13,12 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from scipy.sparse import csr_matrix, hstack
 
-from language.normalise import normalise
+from nlu_components import two_readings
 from nlu_components.e5 import E5Featurizer
+from nlu_components.features import Texts, features, fit_features
 
 RANKING_LENGTH = 10
-LIKELY_INTENTS = 6  # articles of unlikelier ones are not worth the milliseconds
 # What a trained model holds beside scikit-learn's and NumPy's own types; anything else is refused at loading.
 OUR_TYPES = {"scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix"}
 
@@ -42,7 +37,14 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {"dense_weight": 1.0, "regularisation": 0.1, "pieces": [2, 5]}
+        return {
+            "normalise": True,
+            "pieces": [2, 5],
+            "typed_weight": 0.7,
+            "concept_weight": 0.7,
+            "dense_weight": 1.0,
+            "strength": 0.3,
+        }
 
     @classmethod
     def create(
@@ -61,31 +63,13 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         self._state: Dict[str, Any] = {}
 
     def train(self, training_data: TrainingData) -> Resource:
-        from sklearn.feature_extraction.text import TfidfVectorizer
-
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
-        texts = [_plain(m) for m in examples]
-        dense = np.vstack([_vector(m) for m in examples])
-        low, high = self._config["pieces"]
-        self._state = {
-            "words": TfidfVectorizer(
-                sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", dtype=np.float32
-            ).fit(texts),
-            "pieces": TfidfVectorizer(
-                analyzer="char_wb", ngram_range=(low, high), sublinear_tf=True, min_df=2, dtype=np.float32
-            ).fit(texts),
-            "mean": dense.mean(axis=0),
-            "spread": dense.std(axis=0) + 1e-6,
-        }
-        features = self._features(texts, dense)
-        intents = np.array([m.get(INTENT) for m in examples])
-        articles = np.array([_label(m) for m in examples])
-        self._state["intent"] = self._fitted(features, intents)
-        self._state["articles"] = {}
-        for topic in sorted({label.split("/")[0] for label in articles if "/" in label}):
-            rows = np.flatnonzero(intents == topic)
-            if len(set(articles[rows])) > 1:
-                self._state["articles"][topic] = self._fitted(features[rows], articles[rows])
+        texts = Texts.of([m.get(TEXT) for m in examples], self._config["normalise"])
+        vectors = np.vstack([_vector(m) for m in examples])
+        self._state = {"features": fit_features(texts, vectors, self._config)}
+        rows = features(self._state["features"], texts, vectors, self._config)
+        labels = np.array([_label(m) for m in examples])
+        self._state["readings"] = two_readings.fit(rows, labels, self._config["strength"])
         self._persist()
         return self._resource
 
@@ -94,17 +78,16 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             vector = _vector(message)
             if vector is None or not self._state:
                 continue
-            features = self._features([_plain(message)], vector[None, :])
-            intents = _ranked(self._state["intent"], features)
+            texts = Texts.of([message.get(TEXT)], self._config["normalise"])
+            row = features(self._state["features"], texts, vector[None, :], self._config)
+            readings = self._state["readings"]
+            of_intents, of_labels = two_readings.read(readings, row)
+            intents = two_readings.ranked(readings["coarse"]["labels"], of_intents[0])
+            labels = two_readings.ranked(readings["fine"]["labels"], of_labels[0])
+            topics = {label.split("/")[0] for label in readings["fine"]["labels"] if "/" in label}
+            articles = [pair for pair in labels if pair[0].split("/")[0] in topics]
             message.set(INTENT, _named(intents[:1])[0], add_to_output=True)
             message.set("intent_ranking", _named(intents[:RANKING_LENGTH]), add_to_output=True)
-            articles = [
-                (label, share * confidence)
-                for intent, confidence in intents[:LIKELY_INTENTS]
-                if intent in self._state["articles"]
-                for label, share in _ranked(self._state["articles"][intent], features)
-            ]
-            articles.sort(key=lambda pair: -pair[1])
             message.set("article_ranking", _named(articles[: 2 * RANKING_LENGTH]), add_to_output=True)
         return messages
 
@@ -137,39 +120,9 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         with self._storage.write_to(self._resource) as folder:
             skops.io.dump(self._state, folder / "classifier.skops")
 
-    def _features(self, texts: List[str], dense: np.ndarray) -> csr_matrix:
-        # Standardised and divided by the root of its width, the embedding weighs about as much as one tf-idf block.
-        standard = (dense - self._state["mean"]) / self._state["spread"] / np.sqrt(dense.shape[1])
-        blocks = [
-            self._state["words"].transform(texts),
-            self._state["pieces"].transform(texts),
-            csr_matrix((standard * self._config["dense_weight"]).astype(np.float32)),
-        ]
-        return hstack(blocks).tocsr()
-
-    def _fitted(self, features: csr_matrix, labels: np.ndarray) -> Any:
-        from sklearn.linear_model import LogisticRegression
-
-        return LogisticRegression(
-            C=1 / self._config["regularisation"],
-            max_iter=400,
-            class_weight="balanced",
-            random_state=42,
-        ).fit(features, labels)
-
-
-def _ranked(model: Any, features: csr_matrix) -> List[Tuple[str, float]]:
-    shares = model.predict_proba(features)[0]
-    return [(str(model.classes_[i]), float(shares[i])) for i in np.argsort(-shares)]
-
 
 def _named(pairs: List[Tuple[str, float]]) -> List[Dict[str, Any]]:
     return [{"name": name, "confidence": confidence} for name, confidence in pairs]
-
-
-def _plain(message: Message) -> str:
-    text = message.get(TEXT)
-    return normalise(text) or text
 
 
 def _vector(message: Message) -> Optional[np.ndarray]:

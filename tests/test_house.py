@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import math
 import re
 import subprocess
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from functools import cache
@@ -13,14 +13,16 @@ from pathlib import Path
 
 import click
 import pytest
-import yaml
 
 from actions.turn import CRISES, INTENTS, TOPICS
 from kawan import PROJECT
 from kawan.cli import main
+from kawan.examples import examples, held_out
+from kawan.model import SOURCES
 from kawan.settings import Settings
 from kawan.settings_page import PAGE, settings_page
 from knowledge.library import load_library
+from language.anonymise import anonymised
 
 # --- commands -----------------------------------------------------------------------------------------
 
@@ -98,29 +100,11 @@ def test_no_file_names_a_folder_of_one_machine() -> None:
 # --- what the model learns from -----------------------------------------------------------------------
 
 
-@cache
-def examples() -> list[tuple[str, str]]:
-    """(label, text) of every training example."""
-    found = []
-    for path in sorted((PROJECT / "nlu_data").glob("*.yml")):
-        for block in yaml.safe_load(path.read_text("utf-8"))["nlu"]:
-            if "intent" in block:
-                lines = block["examples"].splitlines()
-                found += [
-                    (block["intent"], line.removeprefix("- ").strip()) for line in lines if line.strip()
-                ]
-    return found
-
-
-@cache
-def held_out() -> list[str]:
-    """Messages the model is measured on."""
-    files = sorted((PROJECT / "tests" / "nlu").glob("*.jsonl"))
-    return [json.loads(line)["text"] for file in files for line in file.read_text("utf-8").splitlines()]
-
-
-LABELS = Counter(label for label, _text in examples())
-PER_INTENT = Counter(label.partition("/")[0] for label, _text in examples())
+EXAMPLES = examples()
+LABELS = Counter(label for label, _text in EXAMPLES)
+PER_INTENT = Counter(label.partition("/")[0] for label, _text in EXAMPLES)
+TEXTS = [*(text for _label, text in EXAMPLES), *held_out()]
+_MASK = re.compile(r"\[\w+\]")
 ARTICLES = {article.id for article in load_library().published()}
 
 
@@ -131,6 +115,24 @@ def only_words(text: str) -> str:
 @pytest.mark.parametrize("intent", INTENTS)
 def test_every_intent_has_examples(intent: str) -> None:
     assert PER_INTENT[intent] >= (40 if intent in TOPICS + CRISES else 20)
+
+
+def test_the_model_is_stale_when_a_module_of_its_components_changes() -> None:
+    components = PROJECT / "nlu_components"
+    used = {
+        name
+        for path in components.glob("*.py")
+        for name in re.findall(r"^from language\.(\w+) import", path.read_text("utf-8"), re.M)
+    }
+    for name in list(used):
+        used |= set(
+            re.findall(
+                r"^from language\.(\w+) import",
+                (PROJECT / "language" / f"{name}.py").read_text("utf-8"),
+                re.M,
+            )
+        )
+    assert {f"language/{name}.py" for name in used} <= set(SOURCES)
 
 
 def test_there_is_no_intent_the_assistant_does_not_know() -> None:
@@ -147,12 +149,35 @@ def test_every_article_on_a_topic_has_examples(article: str) -> None:
 
 
 def test_no_example_stands_twice() -> None:
-    counted = Counter(only_words(text) for _label, text in examples())
+    counted = Counter(only_words(text) for _label, text in EXAMPLES)
     assert [text for text, times in counted.items() if times > 1] == []
 
 
+@cache
+def masked_pairs() -> list[tuple[str, str]]:
+    """Pairs of texts, learned or held out, that are nearly the same once names, numbers and places are masked."""
+    pairs = near_duplicates([anonymised(text).text for text in TEXTS], 0.7)
+    return [(one, other) for one, other in pairs if only_words(_MASK.sub("", one))]
+
+
 def test_no_two_examples_are_nearly_the_same() -> None:
-    assert list(near_duplicates([text for _label, text in examples()], 0.7)) == []
+    learned = {anonymised(text).text for _label, text in EXAMPLES}
+    assert [pair for pair in masked_pairs() if learned.issuperset(pair)] == []
+
+
+def test_no_example_is_nearly_what_the_model_is_measured_on() -> None:
+    measured = {anonymised(text).text for text in held_out()}
+    learned = {anonymised(text).text for _label, text in EXAMPLES} - measured
+    assert [pair for pair in masked_pairs() if measured & set(pair) and learned & set(pair)] == []
+
+
+@pytest.mark.parametrize("intent", INTENTS)
+def test_no_opening_is_a_habit(intent: str) -> None:
+    """The same first four words in more than one message in a hundred (and more than once) smell of a template."""
+    texts = [text for label, text in EXAMPLES if label.partition("/")[0] == intent]
+    openings = Counter(" ".join(only_words(text).split()[:4]) for text in texts if text.count(" ") >= 3)
+    most = max(1, len(texts) // 100)
+    assert [opening for opening, times in openings.items() if times > most] == []
 
 
 def test_near_duplicates_are_found() -> None:
@@ -162,26 +187,28 @@ def test_near_duplicates_are_found() -> None:
 
 def test_the_model_never_learns_what_it_is_measured_on() -> None:
     assert len(held_out()) >= 1000
-    learned = {only_words(text) for _label, text in examples()}
+    learned = {only_words(text) for _label, text in EXAMPLES}
     assert [text for text in held_out() if only_words(text) in learned] == []
 
 
 def near_duplicates(texts: list[str], least: float) -> Iterator[tuple[str, str]]:
     """Pairs whose sets of three-character runs overlap by `least` (Jaccard).
 
-    Such a pair must share one of the rarest few runs of either, so only texts that do are compared.
+    Such a pair must share one of the rarest few runs of either, and cannot differ much in size, so only texts that do
+    are compared. Going from short to long, the shorter one of a pair is found by even fewer of its runs.
     """
-    runs = [{text.lower()[i : i + 3] for i in range(max(1, len(text) - 2))} for text in texts]
+    runs = [frozenset(text.lower()[i : i + 3] for i in range(max(1, len(text) - 2))) for text in texts]
     often = Counter(run for one in runs for run in one)
-    met: dict[str, list[int]] = defaultdict(list)
+    place = {run: at for at, run in enumerate(sorted(often, key=lambda run: (often[run], run)))}
+    met: dict[str, list[tuple[int, int]]] = defaultdict(list)  # (size, text), sizes ascending
     for here in sorted(range(len(texts)), key=lambda at: len(runs[at])):
         mine = runs[here]
-        rarest = sorted(mine, key=lambda run: (often[run], run))[
-            : len(mine) - math.ceil(least * len(mine)) + 1
-        ]
-        for there in sorted({at for run in rarest for at in met[run] if len(runs[at]) >= least * len(mine)}):
+        size = len(mine)
+        rarest = sorted(mine, key=place.__getitem__)[: size - math.ceil(least * size) + 1]
+        near = {at for run in rarest for _, at in met[run][bisect_left(met[run], (least * size, 0)) :]}
+        for there in near:
             both = len(mine & runs[there])
-            if both >= least * (len(mine) + len(runs[there]) - both):
+            if both >= least * (size + len(runs[there]) - both):
                 yield texts[min(here, there)], texts[max(here, there)]
-        for run in rarest:
-            met[run].append(here)
+        for run in rarest[: size - math.ceil(2 * least / (1 + least) * size) + 1]:
+            met[run].append((size, here))

@@ -6,17 +6,20 @@ import time
 
 import click
 
+from kawan.commands.nlu_inbox import inbox
 from kawan.errors import UserError
 from kawan.evaluation import evaluate, print_report
 from kawan.model import is_current
 from kawan.model import train as train_model
+from kawan.nlu_page import PAGE, nlu_page
+from kawan.nlu_report import measure, read_figures
 from kawan.nlu_server import NluServer, nlu_server, running_server
 from kawan.settings import load_settings
 
 
 @click.group()
 def nlu() -> None:
-    """The language model: train, test, serve.
+    """The language model: train, test, serve, learn from use.
 
     Example: kawan nlu train
     """
@@ -77,3 +80,18 @@ def test(split: str, as_json: bool) -> None:
     with nlu_server(settings) as endpoint:
         report = evaluate(endpoint, split)
     print_report(report, as_json)
+
+
+@nlu.command("report")
+@click.option("--page-only", is_flag=True, help="Write the page from the figures that are there.")
+def report(page_only: bool) -> None:
+    """Measure the model beside other pipelines and write docs/nlu.md; takes an hour or more.
+
+    Example: kawan nlu report
+    """
+    figures = read_figures() if page_only else measure(load_settings(), click.echo)
+    PAGE.write_text(nlu_page(figures), "utf-8")
+    click.echo(f"Written: {PAGE}")
+
+
+nlu.add_command(inbox)

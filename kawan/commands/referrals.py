@@ -69,9 +69,10 @@ def show(code: str, as_json: bool, login: str) -> None:
         return
     for name, value in asdict(case.summary).items():
         click.echo(f"{name:14} {value if value is not None else '–'}")
-    click.echo(
-        f"{'may reply':14} {'yes, through the bot' if case.reply_to else 'only when the person writes'}"
-    )
+    may = "yes, through the bot" if case.reply_to else "only when the person writes"
+    if case.reply_to and case.body.get("reply_hours"):
+        may += ", but only at the hours named in reply_hours"
+    click.echo(f"{'may reply':14} {may}")
     click.echo("")
     for name, value in case.body.items():
         click.echo(f"{name:14} {value}")
@@ -110,8 +111,9 @@ def take(code: str, login: str) -> None:
 @referrals.command("reply")
 @click.argument("code")
 @click.argument("text")
+@click.option("--safe-now", is_flag=True, help="It is one of the hours at which this person is safe.")
 @_AS
-def reply(code: str, text: str, login: str) -> None:
+def reply(code: str, text: str, safe_now: bool, login: str) -> None:
     """Write to the person through the bot, if they allowed it; the bot sends it at once.
 
     Example: kawan referrals reply KR-7F3K-9QXM "Kami sudah bicara dengan LBH." --as maria
@@ -120,10 +122,15 @@ def reply(code: str, text: str, login: str) -> None:
         raise UserError("The reply is empty.")
     with _as_staff(login, code) as (db, keys):
         try:
-            delivery.reply(db, keys, code, text.strip(), login)
+            delivery.reply(db, keys, code, text.strip(), login, safe_hours_looked_at=safe_now)
         except delivery.TooLong:
             raise UserError(
                 f"The reply is longer than {delivery.LONGEST_REPLY} characters. Send it in parts."
+            ) from None
+        except delivery.OnlyAtHours:
+            raise UserError(
+                f"This person is safe only at certain hours. See reply_hours in: kawan referrals show {code}. "
+                "If it is that time, add --safe-now."
             ) from None
         except delivery.MayNotWrite:
             raise UserError(

@@ -1,11 +1,14 @@
+"""Long messages in pieces, short ones in clauses."""
+
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from actions.turn import Understanding
 from bot.nlu import combined
-from bot.segments import LONGEST_SEGMENT, MOST_SEGMENTS, segments
+from bot.segments import LONGEST_SEGMENT, MOST_CLAUSES, MOST_SEGMENTS, clauses, segments
 
 
 def test_a_short_message_stays_whole() -> None:
@@ -34,8 +37,34 @@ def test_danger_in_one_piece_wins() -> None:
 
 def test_chat_around_a_need_is_passed_over_and_a_second_need_is_named() -> None:
     hello = Understanding("greet", 0.99, (("greet", 0.99),))
-    wage = Understanding("employment", 0.6, (("employment", 0.6),))
-    room = Understanding("housing", 0.5, (("housing", 0.5),))
+    wage = Understanding("employment", 0.9, (("employment", 0.9),))
+    room = Understanding("housing", 0.8, (("housing", 0.8),))
     found = combined([hello, wage, room])
     assert found.intent == "employment"
     assert found.others == ("housing",)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("gaji saya belum dibayar dan kos saya bocor", ["gaji saya belum dibayar", "kos saya bocor"]),
+        ("kos naik lagi trs ktp sy hilang jg", ["kos naik lagi", "ktp sy hilang jg"]),
+        (
+            "My boss keeps my diploma. Also where is a church?",
+            ["My boss keeps my diploma", "Also where is a church?"],
+        ),
+        ("gaji saya belum dibayar", []),
+        ("saya dan istri", []),
+        ("", []),
+    ],
+)
+def test_a_short_message_is_parted_where_people_join_needs(text: str, parts: list[str]) -> None:
+    assert clauses(text) == parts
+
+
+@given(st.text(max_size=400))
+def test_clauses_are_few_and_lose_no_letters_of_long_words(text: str) -> None:
+    parts = clauses(text)
+    assert len(parts) != 1
+    assert len(parts) <= MOST_CLAUSES
+    assert all(part.strip() for part in parts)

@@ -1,0 +1,104 @@
+"""What the classifier looks at: words and pieces of words (as normalised and as typed), concepts, sentence embedding."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any, Dict, List, Sequence
+
+import numpy as np
+from scipy.sparse import csr_matrix, hstack
+
+from language.clean import clean
+from language.concepts import load_concepts
+from language.normalise import normalise
+
+
+@dataclass(frozen=True)
+class Texts:
+    """The same messages twice: in standard Indonesian words, and as people typed them (lower case)."""
+
+    normalised: List[str]
+    typed: List[str]
+
+    @classmethod
+    def of(cls, texts: Sequence[str], rewritten: bool = True) -> "Texts":
+        """`rewritten=False` leaves the words as they are in both views, to see what the normaliser is worth."""
+        typed = [clean(text).lower() for text in texts]
+        return cls([normalise(text) or text for text in texts] if rewritten else typed, typed)
+
+    def concepts(self) -> List[str]:
+        """The concepts each message mentions, in either view, as one line."""
+        known = load_concepts()
+        return [
+            " ".join(sorted(known.found_in(standard) | known.found_in(typed)))
+            for standard, typed in zip(self.normalised, self.typed, strict=True)
+        ]
+
+
+def fit_features(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> Dict[str, Any]:
+    """Vocabularies and scales, learned from the training messages. `vectors`: one embedding a row.
+
+    The spelling people chose says something too ("sonde", "gak", "pls"), so the typed text is read as well, at a lower
+    weight (`typed_weight`); 0 leaves it out. A `dense_weight` of 0 leaves out the embedding.
+    """
+    low, high = config["pieces"]
+    views = {"normalised": texts.normalised}
+    if config["typed_weight"]:
+        views["typed"] = texts.typed
+    state: Dict[str, Any] = {
+        "vocabularies": {
+            view: [_words().fit(lines), _pieces(low, high).fit(lines)] for view, lines in views.items()
+        },
+        "mean": vectors.mean(axis=0),
+        "spread": vectors.std(axis=0) + 1e-6,
+    }
+    if config["concept_weight"]:
+        lines = texts.concepts()
+        state["concepts"] = [_concepts(1).fit(lines), _concepts(3).fit([_pairs(line) for line in lines])]
+    return state
+
+
+def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> csr_matrix:
+    """One row a message. Every block has about the same length, then its weight."""
+    blocks = []
+    for view, vocabularies in state["vocabularies"].items():
+        weight = config["typed_weight"] if view == "typed" else 1.0
+        blocks += [weight * v.transform(getattr(texts, view)) for v in vocabularies]
+    if config["concept_weight"]:
+        lines = texts.concepts()
+        single, pairs = state["concepts"]
+        blocks.append(config["concept_weight"] * single.transform(lines))
+        blocks.append(config["concept_weight"] * pairs.transform([_pairs(line) for line in lines]))
+    if config["dense_weight"]:
+        # Standardised and divided by the root of its width, the embedding weighs about as much as one tf-idf block.
+        standard = (vectors - state["mean"]) / state["spread"] / np.sqrt(vectors.shape[1])
+        blocks.append(csr_matrix(standard * config["dense_weight"]))
+    return hstack(blocks, dtype=np.float32).tocsr()
+
+
+def _words() -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, dtype=np.float32
+    )
+
+
+def _concepts(least: int) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(token_pattern=r"\S+", lowercase=False, min_df=least, dtype=np.float32)
+
+
+def _pairs(line: str) -> str:
+    """Two concepts in one message say more than each alone: night+boss, paper+debt."""
+    return " ".join(f"{a}+{b}" for a, b in combinations(line.split(), 2))
+
+
+def _pieces(low: int, high: int) -> Any:
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    return TfidfVectorizer(
+        analyzer="char_wb", ngram_range=(low, high), sublinear_tf=True, min_df=2, dtype=np.float32
+    )
