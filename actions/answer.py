@@ -6,6 +6,8 @@ from actions.turn import Button, Part, Reply, Services, Turn
 from knowledge.model import Article
 from knowledge.render import answer_text, contacts_text, sources_text
 
+NOT_TO_MEDIATE = "mediation/when-not"  # whoever is pressed into peace needs help, not a mediation form
+
 
 def answer(turn: Turn, services: Services, article: Article, lead: str = "") -> Reply:
     """Short answer and steps of an article; sources and contacts wait behind buttons."""
@@ -13,7 +15,7 @@ def answer(turn: Turn, services: Services, article: Article, lead: str = "") -> 
     text = answer_text(article, services.library, turn.today)
     part = Part(text, tuple(_buttons(turn, services, article)), titled=True)
     parts = (Part(lead), part) if lead else (part,)
-    return Reply(parts, "answer", article.id, also=_also(turn, services, article))
+    return Reply(parts, "answer", article.id)
 
 
 def sources(turn: Turn, services: Services, article: Article) -> Reply:
@@ -66,19 +68,13 @@ def _buttons(turn: Turn, services: Services, article: Article) -> list[Button]:
             buttons.append(Button(page.title, f"article:{id}"))
     if "report_discrimination" in article.offers:
         buttons.append(Button(_("Lapor diskriminasi"), "report"))
+    if article.intent == "mediation" and article.id != NOT_TO_MEDIATE:
+        buttons.append(Button(_("Minta mediasi"), "form:mediation_request"))
     buttons.append(Button(_("Bicara dengan petugas"), "staff"))
     buttons.append(Button(_("« Menu"), "menu"))
+    buttons += [Button("👍", f"good:{article.id}"), Button("👎", f"bad:{article.id}")]
     return buttons
 
 
 def _back(turn: Turn, article: Article) -> Button:
     return Button(turn.say("« Kembali ke jawaban"), f"article:{article.id}")
-
-
-def _also(turn: Turn, services: Services, article: Article) -> tuple[tuple[str, str | None], ...]:
-    found = []
-    for intent in turn.understood.others:
-        if intent != article.intent:
-            other = best_article(turn, services, intent)
-            found.append((intent, other.id if other else None))
-    return tuple(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from actions import told
 from actions.turn import CRISES, Button, Part, Reply, Services, Turn
 from knowledge.render import may_be_shown, number_line
 
@@ -17,8 +18,6 @@ def crisis(turn: Turn, services: Services, intent: str) -> Reply:
     assert page is not None, f"the crisis page {intent}/now is missing"  # the knowledge check holds this
     turn.tracker.article = page.id
     turn.tracker.asked_if_safe = intent
-    shown = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
-    numbers = "\n\n".join(number_line(contact, turn.lang) for contact in shown[:4])
     steps = "\n".join(f"{n}. {step}" for n, step in enumerate(page.steps, 1))
     ask = Part(
         _("Sekarang Kakak aman?"),
@@ -28,7 +27,16 @@ def crisis(turn: Turn, services: Services, intent: str) -> Reply:
             Button(_("Bicara dengan petugas"), "staff"),
         ),
     )
-    return Reply((Part(f"{page.short}\n\n{numbers}"), Part(steps), ask), "crisis", page.id)
+    return Reply((numbers(turn, services, intent), Part(steps), ask), "crisis", page.id)
+
+
+def numbers(turn: Turn, services: Services, intent: str) -> Part:
+    """The first lines of a crisis page and whom to call; a form shows them where danger comes up."""
+    page = services.library.article(f"{intent}/now", turn.lang)
+    assert page is not None, f"the crisis page {intent}/now is missing"
+    shown = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
+    lines = [number_line(contact, turn.lang) for contact in shown[:4]]
+    return Part("\n\n".join([page.short, *lines]))
 
 
 def choose(turn: Turn, services: Services) -> Reply:
@@ -50,6 +58,8 @@ def choose(turn: Turn, services: Services) -> Reply:
 
 def safe_answer(turn: Turn, services: Services, safe: bool) -> Reply:
     """What follows on "Sekarang aman?"; the words fit the kind of danger."""
+    if turn.tracker.form is None:  # an open form learns of it by itself
+        told.put(turn, {told.DANGER: "no" if safe else "yes"})
     return _when_safe(turn) if safe else _when_not_safe(turn, services)
 
 
@@ -110,5 +120,11 @@ def _when_safe(turn: Turn) -> Reply:
         if intent == "self_harm"
         else Button(_("Bantuan hukum gratis"), "article:legal_aid/free-lawyer")
     )
-    buttons = (further, Button(_("Bicara dengan petugas"), "staff"), Button(_("« Menu"), "menu"))
+    ask_for_help = Button(_("Minta bantuan petugas"), "form:help_request")
+    buttons = (
+        further,
+        *(() if turn.tracker.form else (ask_for_help,)),  # no second form over an open one
+        Button(_("Bicara dengan petugas"), "staff"),
+        Button(_("« Menu"), "menu"),
+    )
     return Reply((Part(text, buttons),), "crisis", f"{intent}/now")

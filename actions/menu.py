@@ -54,6 +54,8 @@ def more(turn: Turn, services: Services) -> Reply:
             "health",
             "education",
         ),
+        Button(_("🤝 Minta mediasi"), "mediation"),
+        Button(_("Minta bantuan petugas"), "help"),
         Button(_("Data saya"), "article:privacy/your-data"),
         Button(_("Bicara dengan petugas"), "staff"),
         Button(_("« Menu"), "menu"),
@@ -91,7 +93,9 @@ def bot_help(turn: Turn, services: Services) -> Reply:
         "Begini cara pakai saya:\n"
         "• Tulis saja masalahnya, bahasa apa adanya. Boleh bahasa Kupang, boleh disingkat.\n"
         "• /menu daftar topik · /status laporan saya · /petugas bicara dengan orang\n"
+        "• /bantu minta bantuan petugas · /mediasi duduk bersama penengah · /lapor lapor diskriminasi\n"
         "• /batal berhenti mengisi formulir · /hapus menghapus data saya · /bahasa English\n"
         "• Bahaya sekarang? Tekan /darurat atau telepon 110."
     )
-    return Reply((Part(text), menu_part(turn)), "talk")
+    about = Button(_("Siapa di balik bot ini?"), "article:privacy/about-this-bot")
+    return Reply((Part(text, (about,)), menu_part(turn)), "talk")

@@ -4,25 +4,24 @@ from __future__ import annotations
 
 from actions.answer import answer, best_article
 from actions.forms import engine
+from actions.forms.screens import question
 from actions.turn import Button, Part, Reply, Services, Turn
 from knowledge.render import contacts_text
 from store import erasure, referrals, trackers
 from store.codes import read_code
 
-PREFILLS = ("place", "date", "basis")
 AGENCIES = ["komnas-ham", "ombudsman-137", "sapa-129", "propam", "kemenkum-bali", "flobamora-bali"]
 
 
 def offer_report(turn: Turn, services: Services) -> Reply:
     """Two lines of help first; a form never begins by surprise."""
     _ = turn.say
-    turn.tracker.pending = {e.entity: e.value for e in turn.understood.entities if e.entity in PREFILLS}
     text = _(
         "Itu bukan salah Kakak. Tidak seorang pun boleh diperlakukan lebih buruk karena asal, suku, agama, "
         "atau rupanya.\n\nSimpan bukti dulu: chat, foto, tanggal, tempat, nama saksi. Jangan sebar di media sosial."
     )
     if not services.hotline.takes_reports(services.db):
-        return Reply((Part(text), _agencies(turn, services)), "answer", "rights/what-is-discrimination")
+        return Reply((Part(text), agencies(turn, services)), "answer", "rights/what-is-discrimination")
     buttons = (
         Button(_("Lapor"), "form:report_discrimination"),
         Button(_("Baca dulu"), "ask_first"),
@@ -41,12 +40,12 @@ def ask_first(turn: Turn, services: Services) -> Reply:
 def begin_form(turn: Turn, services: Services, name: str) -> Reply:
     """Open a form, if someone is there to read what is sent."""
     if not services.hotline.takes_reports(services.db):
-        return Reply((_agencies(turn, services),), "handover")
+        return Reply((agencies(turn, services),), "handover")
     if turn.tracker.form is not None:  # what is filled in there must not vanish under a second form
         text = turn.say(
             "Masih ada formulir yang terbuka. Selesaikan dulu, atau tulis /batal untuk menghapusnya."
         )
-        return Reply((Part(text), engine.question(turn)), "form")
+        return Reply((Part(text), question(turn)), "form")
     return engine.begin(turn, services, name)
 
 
@@ -54,12 +53,14 @@ def talk_to_staff(turn: Turn, services: Services) -> Reply:
     """Offer to leave a message for the hotline; without a hotline, who else can be called."""
     _ = turn.say
     if not services.hotline.takes_reports(services.db):
-        return Reply((_agencies(turn, services),), "handover")
+        return Reply((agencies(turn, services),), "handover")
     text = _(
-        "Petugas kami manusia, bukan program: {operator}. Kakak bisa tinggalkan pesan; biasanya ada kabar dalam {time}. "
+        "Petugas kami manusia, bukan program: {operator}. Kakak bisa minta bantuan (saya tanya pelan-pelan), atau "
+        "tulis pesan saja. Biasanya ada kabar dalam {time}. "
         "Kalau ada bahaya sekarang, jangan tunggu: telepon 110."
     ).format(operator=services.hotline.described(turn.say), time=services.hotline.within(turn.say))
     buttons = (
+        Button(_("Minta bantuan petugas"), "form:help_request"),
         Button(_("Tulis pesan untuk petugas"), "form:message_to_staff"),
         Button(_("🆘 Darurat"), "crisis"),
         Button(_("« Menu"), "menu"),
@@ -93,10 +94,10 @@ def status(turn: Turn, services: Services, asked: str | None = None) -> Reply:
 
 
 def privacy(turn: Turn, services: Services) -> Reply:
-    """What is stored and who reads it, with a way to have it erased."""
+    """The privacy page that fits (what is stored, who reads it, shared phones), with a way to have all erased."""
     _ = turn.say
-    page = services.library.article("privacy/your-data", turn.lang) or best_article(turn, services, "privacy")
-    assert page is not None, "privacy/your-data is missing"
+    page = best_article(turn, services, "privacy") or services.library.article("privacy/your-data", turn.lang)
+    assert page is not None, "privacy/your-data is missing"  # the knowledge check holds this
     reply = answer(turn, services, page)
     return reply.with_parts(Part(_("Mau dihapus?"), (Button(_("Hapus data saya"), "erase"),)))
 
@@ -126,15 +127,16 @@ def erase(turn: Turn, services: Services) -> Reply:
     return Reply((Part(text),), "answer")
 
 
-def _asked_code(turn: Turn, asked: str | None) -> str | None:
-    typed = asked or next((e.value for e in turn.understood.entities if e.entity == "referral_code"), None)
-    return (read_code(typed) or "?") if typed else None
-
-
-def _agencies(turn: Turn, services: Services) -> Part:
+def agencies(turn: Turn, services: Services) -> Part:
+    """Whom to turn to while nobody reads what is sent to the hotline."""
     _ = turn.say
     ids = [id for id in AGENCIES if id in services.library.contacts]
     text = _(
         "Saat ini belum ada petugas di balik bot ini, jadi laporan belum bisa saya terima. Yang bisa dihubungi langsung:"
     )
     return Part(f"{text}\n\n{contacts_text(ids, services.library, turn.lang)}")
+
+
+def _asked_code(turn: Turn, asked: str | None) -> str | None:
+    typed = asked or next((e.value for e in turn.understood.entities if e.entity == "referral_code"), None)
+    return (read_code(typed) or "?") if typed else None

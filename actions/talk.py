@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions import feedback
 from actions.menu import bot_help, menu_part
 from actions.turn import Button, Part, Reply, Services, Turn
 
@@ -38,7 +39,9 @@ def deny(turn: Turn, services: Services) -> Reply:
 
 
 def feedback_negative(turn: Turn, services: Services) -> Reply:
+    """Said in words: as a thumbs-down, without asking for a reason the person may just have given."""
     _ = turn.say
+    feedback.keep_question(turn, services)
     text = _(
         "Maaf, Kak, jawaban saya belum pas. Coba tulis dengan kata lain, satu masalah dulu. "
         "Atau pilih topik, atau bicara dengan petugas."

@@ -8,10 +8,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from actions import answer, crisis, menu, requests, talk, unsure
-from actions.forms import engine
-from actions.forms.model import form_names, load_form
+from actions import answer, crisis, feedback, menu, offers, requests, talk, told, unsure
+from actions.forms import beside, engine
+from actions.forms.model import form_names
 from actions.forms.reading import says_word
+from actions.forms.screens import question
+from actions.second_need import offer_others
 from actions.turn import CRISES, TALK, TOPICS, Button, Part, Reply, Services, Turn
 from bot.bands import band, likeliest_crisis, uneasy
 from bot.guard import Guard
@@ -46,15 +48,15 @@ class Dialogue:
 
     def _text(self, turn: Turn, danger: str | None) -> Reply:
         understood = turn.understood
-        if danger is None and band(understood) == "crisis":
-            danger = likeliest_crisis(understood)
         in_form = turn.tracker.form is not None
+        if danger is None and band(understood) == "crisis" and not (in_form and beside.only_answers(turn)):
+            danger = likeliest_crisis(understood)
         if _EMERGENCY_WORD.fullmatch(turn.text):
             return self._with_open_form(turn, crisis.choose(turn, self._services))
         if turn.tracker.asked_if_safe and (not in_form or "aman" in turn.text.lower()):
             safe = crisis.typed_safety(turn.text)
             if safe is not None:
-                return self._with_open_form(turn, crisis.safe_answer(turn, self._services, safe))
+                return self._with_open_form(turn, self._safety(turn, safe))
         if danger is not None:
             return self._danger(turn, danger)
         turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
@@ -66,17 +68,32 @@ class Dialogue:
             return self._wordless(turn)
         if in_form:
             return self._in_form(turn)
-        return self._with_way_out(turn, self._by_intent(turn))
+        told.remember(turn, understood.intent if band(understood) == "answer" else None)
+        reply = offer_others(turn, self._services, self._by_intent(turn))
+        return self._with_way_out(turn, reply)
 
     def _danger(self, turn: Turn, intent: str) -> Reply:
-        """Numbers first. Inside a form, what was typed into a free-text question is kept."""
-        kept = turn.tracker.form is not None and self._keeps_text(turn)
-        form_reply = engine.take(turn, self._services) if kept else None
+        """Numbers first. Inside a form, what was typed is kept where it answers the open question."""
+        in_form = turn.tracker.form is not None
+        taken = engine.take(turn, self._services) if in_form and beside.answers_too(turn) else None
         reply = crisis.crisis(turn, self._services, intent)
         if turn.tracker.form is None:
-            return reply if form_reply is None else reply.with_parts(*form_reply.parts)
+            if taken is not None:  # the form does not take this: it says why, and where help is
+                return reply.with_parts(*taken.parts)
+            told.remember(turn, intent)
+            return reply
         saved = turn.say("Yang Kakak isi tadi tetap tersimpan di sini. Kalau sudah aman, kita lanjut:")
-        return reply.with_parts(Part(saved), engine.question(turn))
+        questions = beside.hear(turn, intent)
+        if beside.asks_if_safe(turn):  # the same question twice would confuse: the form's own is enough
+            reply = replace(reply, parts=reply.parts[:-1])
+            turn.tracker.asked_if_safe = None
+        return reply.with_parts(Part(saved), *questions)
+
+    def _safety(self, turn: Turn, safe: bool) -> Reply:
+        """An answer to "Sekarang aman?"; a form that would ask the same has its answer with this."""
+        if turn.tracker.form is not None:
+            beside.learn(turn, told.DANGER, "no" if safe else "yes")
+        return crisis.safe_answer(turn, self._services, safe)
 
     def _in_form(self, turn: Turn) -> Reply:
         """A question mark leaves a free-text question for an answer; then the form goes on."""
@@ -84,13 +101,6 @@ class Dialogue:
         if asks and band(turn.understood) == "answer":
             return self._with_open_form(turn, self._by_intent(turn))
         return engine.take(turn, self._services)
-
-    def _keeps_text(self, turn: Turn) -> bool:
-        state = turn.tracker.form
-        assert state is not None
-        if state.slot == engine.SUMMARY:
-            return False
-        return load_form(state.name).slot(state.slot).kind == "text"
 
     def _by_intent(self, turn: Turn) -> Reply:
         understood = turn.understood
@@ -150,6 +160,10 @@ class Dialogue:
             "staff": requests.talk_to_staff,
             "darurat": crisis.choose,
             "lapor": requests.offer_report,
+            "bantu": offers.offer_help,
+            "gethelp": offers.offer_help,
+            "mediasi": offers.offer_mediation,
+            "mediation": offers.offer_mediation,
             "privasi": requests.privacy,
             "hapus": requests.ask_to_erase,
         }
@@ -162,9 +176,14 @@ class Dialogue:
         return self._with_open_form(turn, Reply((Part(text), *helped.parts), "fallback"))
 
     def _deep_link(self, turn: Turn, payload: str) -> Reply:
-        """t.me/<bot>?start=report, …?start=article-housing__evicted-suddenly (the slash travels as __)."""
-        if payload == "report":
-            return requests.offer_report(turn, self._services)
+        """t.me/<bot>?start=report, help, mediation, article-housing__evicted-suddenly (the slash travels as __)."""
+        offered = {
+            "report": requests.offer_report,
+            "help": offers.offer_help,
+            "mediation": offers.offer_mediation,
+        }
+        if payload in offered:
+            return offered[payload](turn, self._services)
         if payload.startswith("article-"):
             page = self._services.library.article(
                 payload.removeprefix("article-").replace("__", "/"), turn.lang
@@ -183,6 +202,7 @@ class Dialogue:
         services = self._services
         what, _, value = data.partition(":")
         if what == "f":
+            turn.tracker.asked_if_safe = None  # going on with the form: a later "aman" answers the form
             return engine.press(turn, services, data) if data.count(":") >= 2 else self._unknown_button(turn)
         reply = self._simple_button(turn, what, value)
         return self._with_open_form(turn, reply)
@@ -191,12 +211,17 @@ class Dialogue:
         services = self._services
         page = services.library.article(value, turn.lang) if value else None
         if page is not None and what in ("article", "sources", "contacts"):
-            turn.understood = replace(turn.understood, others=())
             show = {"article": answer.answer, "sources": answer.sources, "contacts": answer.contacts}
             return show[what](turn, services, page)
+        if page is not None and what in ("good", "bad"):
+            judge = feedback.thumbs_up if what == "good" else feedback.thumbs_down
+            return judge(turn, services, page.id)
+        if what == "why":
+            return feedback.reason(turn, services, value) or self._unknown_button(turn)
         if what == "topic" and value in TOPICS:
             return answer.topic(turn, services, value)
         if what == "crisis" and value in CRISES:
+            told.choose(turn, value)
             return crisis.crisis(turn, services, value)
         if what == "form" and value in form_names():
             return requests.begin_form(turn, services, value)
@@ -204,12 +229,14 @@ class Dialogue:
             turn.tracker.lang = turn.lang = value
             return menu.start(turn, services)
         if what == "safe" and value in ("yes", "no"):
-            return crisis.safe_answer(turn, services, safe=value == "yes")
+            return self._safety(turn, safe=value == "yes")
         plain = {
             "menu": menu.menu,
             "more": menu.more,
             "crisis": crisis.choose,
             "report": requests.offer_report,
+            "help": offers.offer_help,
+            "mediation": offers.offer_mediation,
             "ask_first": requests.ask_first,
             "staff": requests.talk_to_staff,
             "status": requests.status,
@@ -233,4 +260,4 @@ class Dialogue:
         if turn.tracker.form is None or reply.decision == "form":
             return reply
         again = turn.say("Kita lanjutkan formulirnya (atau /batal):")
-        return reply.with_parts(Part(again), engine.question(turn))
+        return reply.with_parts(Part(again), question(turn))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from actions.turn import Reply, Services, Turn, Understanding
 from bot.dialogue import Dialogue
 from bot.incoming import Incoming
+from bot.learning import learn_from
 from language.detect import detect_language
 from store import trackers
 
@@ -35,5 +36,6 @@ def take_turn(
     text = incoming.text or ""
     turn = Turn(text, lang, tracker, today_in_bali(), chat, reply_to, understood)
     reply = dialogue.respond(turn, incoming)
+    learn_from(turn, services, incoming, reply)
     trackers.save(services.db, services.keys, chat, tracker)
     return turn, reply

@@ -16,7 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).parent.parent
 ROOMS = ("actions", "bot", "knowledge")
-FORM_TEXTS = {"ask", "label", "note", "opening", "done"}
+FORM_TEXTS = {"ask", "label", "note", "refuses", "opening", "done"}
 
 
 def source_texts() -> list[tuple[str, str]]:

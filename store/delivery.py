@@ -24,13 +24,24 @@ class MayNotWrite(PermissionError):
     """The person asked to be written to only when they write first, or left no chat."""
 
 
-def reply(db: Database, keys: Keyring, code: str, text: str, staff: str) -> None:
-    """Queue a message to the reporter and note it in the case. Raises NoSuchReferral, MayNotWrite, TooLong."""
+class OnlyAtHours(PermissionError):
+    """The person named the hours at which a message is safe; nothing goes out before staff have looked at them."""
+
+
+def reply(
+    db: Database, keys: Keyring, code: str, text: str, staff: str, safe_hours_looked_at: bool = False
+) -> None:
+    """Queue a message to the reporter and note it in the case.
+
+    Raises NoSuchReferral, MayNotWrite, OnlyAtHours, TooLong.
+    """
     if len(text.encode("utf-16-le")) // 2 > LONGEST_REPLY:
         raise TooLong
     case = referrals.opened(db, keys, code, staff)
     if case.reply_to is None:
         raise MayNotWrite(code)
+    if case.body.get("reply_hours") and not safe_hours_looked_at:
+        raise OnlyAtHours(code)
     shown = _TEXTS[case.body.get("lang", "id")].format(code=case.summary.code, text=text)
     outbox.queue(
         db,

@@ -107,3 +107,36 @@ def m002_hotline(db: Database) -> None:
         not_null={"kind", "created_at"},
         strict=True,
     )
+
+
+@schema()
+def m003_learning(db: Database) -> None:
+    """What the assistant did not understand, without a trace of who wrote it, and what people thought of answers."""
+    db.table("nlu_inbox").create(
+        {
+            "id": str,  # random: neither the chat nor the order of writing shows
+            "day": str,  # no time of day, for the same reason
+            "reason": str,  # clarified | fell_back | thumbs_down
+            "article": str,  # the answer that was judged unhelpful
+            "ranking": str,  # JSON: [[intent, confidence], …], best first
+            "removed": int,  # how many personal details were taken out; 0 keeps the text folded
+            "body": bytes,  # the text without them, encrypted; emptied when a paraphrase is written
+            "label": str,
+            "paraphrase": str,  # an invented sentence of the staff's: the only thing that is ever exported
+        },
+        pk="id",
+        not_null={"day", "reason", "ranking", "removed"},
+        strict=True,
+    )
+    db.table("nlu_inbox").create_index(["day"])
+    db.table("ratings").create(
+        {
+            "article": str,
+            "day": str,
+            "verdict": str,
+            "times": int,
+        },  # verdict: good | topic | unclear | outdated
+        pk=("article", "day", "verdict"),
+        not_null={"times"},
+        strict=True,
+    )

@@ -31,6 +31,8 @@ class Tracker:
     form: FormState | None = None
     article: str | None = None
     asked_if_safe: str | None = None  # the crisis intent whose "Sekarang aman?" is open
+    # What the last answer answered, personal details taken out, in case it gets a thumbs-down: text, removed, ranking.
+    asked: dict[str, Any] | None = None
     pending: dict[str, str] = field(default_factory=dict)  # values told before a form was begun
 
     def as_dict(self) -> dict[str, Any]:

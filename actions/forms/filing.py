@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from actions.forms.conditions import HEARD, matches
 from actions.forms.model import Form
 from actions.turn import Button, Part, Reply, Services, Turn
 from store import alerts, referrals
@@ -11,19 +12,19 @@ def send(turn: Turn, services: Services, form: Form) -> Reply:
     """Store what was told; runs inside the turn's transaction, so it happens once or not at all."""
     state = turn.tracker.form
     assert state is not None
-    # An answer to a question that no longer makes sense (a minor's contact) is not kept.
-    values = {s.name: state.values[s.name] for s in form.asked(state.values) if s.name in state.values}
-    urgent = values.get("age") == "under_18"
+    answers = form.answers(state.values)
+    # What danger was heard is our reading, not the person's word: it hurries the case and is not filed.
+    urgent = matches(form.urgent_if, answers | {HEARD: state.values.get(HEARD, "")})
     code = referrals.add(
         services.db,
         services.keys,
         referrals.NewReferral(
             kind=form.referral_kind,
             priority="urgent" if urgent else "normal",
-            body={**values, "lang": turn.lang},
+            body={**answers, "lang": turn.lang},
             chat=turn.chat,
-            reply_to=turn.reply_to if values.get("reply") == "any_time" else None,
-            regency=services.library.regency_of(values.get("place", "")),
+            reply_to=turn.reply_to if matches(form.may_write_if, answers) else None,
+            regency=services.library.regency_of(answers.get("place", "")),
             consent=form.consent_version,
         ),
     )

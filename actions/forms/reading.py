@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from actions.forms.model import Option, Slot
 from language.normalise import normalise
@@ -14,6 +15,7 @@ STEERING = {
     "skip": {"lewati", "lewat", "skip", "kosong", "tidak ada", "sonde ada", "lompat"},
     "send": {"kirim", "send", "ya", "iya", "ok", "oke", "yes"},
     "edit": {"ubah", "edit", "ganti", "change"},
+    "done": {"selesai", "sudah", "cukup", "itu saja", "done", "thats all"},
     "cancel": {"batal", "cancel", "berhenti", "stop", "keluar"},
 }
 
@@ -32,7 +34,22 @@ NEGATIONS = {
     "don",
     "kurang",
 }
+BELOW = {
+    "<",
+    "bawah",
+    "dibawah",
+    "belum",
+    "kurang",
+    "hampir",
+    "under",
+    "below",
+    "not",
+    "almost",
+    "younger",
+    "less",
+}
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
+_BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|dengan|deng|sama|and)\b|(?<=\d)\s+(?=\d)", re.IGNORECASE)
 
 
 def says_word(text: str, what: str) -> bool:
@@ -43,19 +60,22 @@ def says_word(text: str, what: str) -> bool:
 
 def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:
     """The option a person means: its number, its label, or one of its other words; None when unclear."""
-    plain = re.sub(r"[^\w\s<+]", " ", text.lower()).strip()
+    named = named_option(text, slot, say)
+    if named is not None:
+        return named
+    plain = _plain(text)
     number = _NUMBER.search(plain)
     if number is not None:
-        meant = int(number[0])
+        before = plain[: number.start()]
+        # "belum 18" is not yet 18: whoever is under age must never pass for grown up.
+        meant = int(number[0]) - bool(
+            BELOW & {*before.replace("<", " < ").split(), *normalise(before).split()}
+        )
         in_range = [o for o in slot.options if o.numbers and o.numbers[0] <= meant <= o.numbers[1]]
         if in_range:
             return in_range[0]
         if plain == number[0] and 1 <= meant <= len(slot.options):
             return slot.options[meant - 1]
-    for candidate in (plain, normalise(text)):
-        exact = [o for o in slot.options if candidate in _names(o, say)]
-        if exact:
-            return exact[0]
     words = set(plain.split()) | set(normalise(text).split())
     if words & NEGATIONS:  # "belum aman" must never pass for "aman"
         return None
@@ -63,6 +83,36 @@ def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:
     return partly[0] if len(partly) == 1 else None
 
 
+def named_option(text: str, slot: Slot, say: Translate) -> Option | None:
+    """The option whose name is the whole message: whoever writes that answers the question and says nothing else."""
+    for candidate in (_plain(text), normalise(text)):
+        for option in slot.options:
+            if candidate in _names(option, say):
+                return option
+    return None
+
+
+def typed_options(text: str, slot: Slot, say: Translate) -> list[Option]:
+    """All options of "1 dan 3" or "kelian, gereja"; none when any part of it is unclear: nothing may be dropped."""
+    pieces = [piece for piece in _BETWEEN.split(text) if piece.strip()]
+    found = [typed_option(piece, slot, say) for piece in pieces]
+    clear = [option for option in found if option is not None]
+    return [o for o in slot.options if o in clear] if len(clear) == len(pieces) else []
+
+
+def told_answer(slot: Slot, known: Mapping[str, str]) -> str | None:
+    """The answer that was told before; never one that a form refuses, for that has to be said to it."""
+    value = known.get(slot.from_told or "")
+    if value is None or slot.kind == "text":
+        return value
+    option = slot.option(value) or typed_option(value, slot, lambda text: text)
+    return option.value if option and not option.refuses else None
+
+
 def _names(option: Option, say: Translate) -> set[str]:
     names = {option.value, option.label, say(option.label), *option.also}
-    return {re.sub(r"[^\w\s<+]", " ", name.lower()).strip() for name in names}
+    return {_plain(name) for name in names}
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w\s<+]", " ", text.lower()).strip()

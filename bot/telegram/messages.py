@@ -64,18 +64,18 @@ def _send(chat_id: int, part: Part) -> Iterator[Call]:
 
 
 def keyboard(buttons: tuple[Button, ...]) -> list[list[dict[str, str]]]:
-    """Rows of buttons: two short ones side by side, a long one alone."""
+    """Rows of buttons: two short ones side by side, a long one alone; bare emoji only beside each other."""
     rows: list[list[dict[str, str]]] = []
-    open_row = False
+    beside = ""  # what may still join the last row
     for button in buttons:
-        short = len(button.label) <= SHORT_LABEL
+        size = "tiny" if len(button.label) <= 2 else "short" if len(button.label) <= SHORT_LABEL else ""
         cell = {"text": button.label, "callback_data": button.data}
-        if short and open_row:
+        if size and size == beside:
             rows[-1].append(cell)
-            open_row = False
+            beside = ""
         else:
             rows.append([cell])
-            open_row = short
+            beside = size
     return rows
 
 

@@ -27,8 +27,9 @@ from bot.telegram.api import ALLOWED_UPDATES
 from bot.telegram.ingest import Ingest, poll_forever, webhook_app
 from bot.telegram.sender import Sender
 from bot.telegram.worker import Worker
+from bot.turns import today_in_bali
 from locales import LANGUAGES, translator
-from store import inbox, outbox, trackers
+from store import inbox, nlu_inbox, outbox, trackers
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -119,6 +120,8 @@ async def _reach_telegram(bot: ExtBot[None], stop: asyncio.Event) -> None:
             BotCommand("menu", _("daftar topik")),
             BotCommand("darurat", _("nomor darurat")),
             BotCommand("lapor", _("lapor diskriminasi")),
+            BotCommand("bantu", _("minta bantuan petugas")),
+            BotCommand("mediasi", _("duduk bersama penengah")),
             BotCommand("status", _("kabar laporan saya")),
             BotCommand("petugas", _("bicara dengan orang")),
             BotCommand("bantuan", _("cara pakai")),
@@ -211,3 +214,4 @@ def _forget(db: Database) -> None:
     inbox.forget_finished(db)
     outbox.forget_sent(db)
     trackers.forget_old(db)
+    nlu_inbox.forget_old(db, today_in_bali())

@@ -2,75 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from actions.turn import CRISES, INTENTS, TOPICS, Entity, Hotline, Reply, Services, Understanding
-from bot.dialogue import Dialogue
-from bot.guard import load_guard
-from bot.incoming import Incoming
-from bot.turns import take_turn
-from knowledge.library import load_library
-from knowledge.search import Search
-from store import referrals, trackers
-from store.database import open_database, write
-from store.keys import temporary_keyring
-
-LIBRARY = load_library()
-SEARCH = Search(LIBRARY)
-GUARD = load_guard()
-
-
-class Person:
-    """Someone who writes, with what the model would make of it."""
-
-    def __init__(self, hotline: Hotline) -> None:
-        self.services = Services(LIBRARY, SEARCH, open_database(None), temporary_keyring(), hotline)
-        self.dialogue = Dialogue(self.services, GUARD)
-        self.chat = self.services.keys.name_of(1)
-
-    def writes(self, text: str, *ranking: tuple[str, float], **more: object) -> Reply:
-        understood = Understanding()
-        if ranking:
-            understood = Understanding(ranking[0][0], ranking[0][1], ranking, **more)  # type: ignore[arg-type]
-        return self._turn(Incoming(text=text), understood)
-
-    def presses(self, data: str) -> Reply:
-        return self._turn(Incoming(button=data), Understanding())
-
-    def loses_the_model(self, text: str) -> Reply:
-        return self._turn(Incoming(text=text), Understanding(degraded=True))
-
-    @property
-    def tracker(self) -> trackers.Tracker:
-        return trackers.load(self.services.db, self.services.keys, self.chat)
-
-    def _turn(self, incoming: Incoming, understood: Understanding) -> Reply:
-        with write(self.services.db):
-            return take_turn(self.services, self.dialogue, self.chat, incoming, understood, reply_to=1)[1]
-
-
-@pytest.fixture
-def person() -> Iterator[Person]:
-    someone = Person(Hotline(practice=True))
-    yield someone
-    someone.services.db.close()
-
-
-@pytest.fixture
-def without_hotline() -> Iterator[Person]:
-    someone = Person(Hotline())
-    yield someone
-    someone.services.db.close()
-
-
-def labels(reply: Reply) -> list[str]:
-    return [b.label for part in reply.parts for b in part.buttons]
-
-
-def button(reply: Reply, label: str) -> str:
-    return next(b.data for part in reply.parts for b in part.buttons if b.label == label)
+from actions.turn import CRISES, INTENTS, TOPICS, Entity
+from store import referrals
+from tests.bot.person import LIBRARY, Person, button, labels
 
 
 @pytest.mark.parametrize("intent", INTENTS)
