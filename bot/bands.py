@@ -7,7 +7,7 @@ from typing import Literal
 from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.20  # of all four crises together
+CRISIS = 0.30  # of all four crises together
 ANSWER = 0.60
 CLARIFY = 0.22
 # Below the crisis band, but near enough that an ordinary answer carries the emergency button.

@@ -68,7 +68,8 @@ def keyboard(buttons: tuple[Button, ...]) -> list[list[dict[str, str]]]:
     rows: list[list[dict[str, str]]] = []
     beside = ""  # what may still join the last row
     for button in buttons:
-        size = "tiny" if len(button.label) <= 2 else "short" if len(button.label) <= SHORT_LABEL else ""
+        emoji = not any(character.isalnum() for character in button.label)
+        size = "emoji" if emoji else "short" if len(button.label) <= SHORT_LABEL else ""
         cell = {"text": button.label, "callback_data": button.data}
         if size and size == beside:
             rows[-1].append(cell)

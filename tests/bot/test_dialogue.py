@@ -35,7 +35,7 @@ def test_danger_spread_over_two_crises_is_still_danger(person: Person) -> None:
 
 
 def test_an_answer_near_danger_keeps_the_emergency_button(person: Person) -> None:
-    reply = person.writes("x", ("housing", 0.6), ("emergency", 0.2))
+    reply = person.writes("x", ("housing", 0.7), ("emergency", 0.2))
     assert reply.decision == "answer"
     assert "🆘 Darurat" in labels(reply)
 

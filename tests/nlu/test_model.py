@@ -87,7 +87,7 @@ def understood(endpoint: Endpoint, text: str) -> Understanding:
 
 ODD = {
     "4,096 letters": "a" * 4096,
-    "4,096 characters of words": ("kos gaji KTP surat " * 300)[:4096],
+    "4,096 characters of words": ("pasar motor sepatu hujan " * 300)[:4096],
     "zero-width": "\u200bg\u200ba\u200bj\u200bi\u200b",
     "only zero-width": "\u200b\u200d\u2060\ufeff",
     "right to left": "\u202eijag mulob\u202c",

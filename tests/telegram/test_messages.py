@@ -40,6 +40,11 @@ def test_short_buttons_stand_side_by_side() -> None:
     assert [len(row) for row in rows] == [2, 1, 1]
 
 
+def test_emoji_stand_beside_each_other_only() -> None:
+    rows = keyboard((Button("« Menu", "1"), Button("👍", "2"), Button("👎", "3")))
+    assert [[cell["text"] for cell in row] for row in rows] == [["« Menu"], ["👍", "👎"]]
+
+
 def test_buttons_stand_under_the_last_piece() -> None:
     calls = calls_for(event(), Reply((Part("kata " * 2000, (Button("Ya", "1"),)),), "answer"))
     assert len(calls) == 3
