@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from language.anonymise import anonymised
-
 from actions.turn import Reply, Services, Turn
 from bot.incoming import Incoming
+from language.anonymise import anonymised
 from store import nlu_inbox
 
 _REASONS = {"clarify": "clarified", "fallback": "fell_back"}

@@ -8,7 +8,9 @@ unset TELEGRAM_BOT_TOKEN || true
 before=$(git status --porcelain 2>/dev/null || true)
 
 step() { printf '\n== %s\n' "$1"; }
-step "format and lint"; ruff format --check --quiet . && ruff check --quiet .
+step "format and lint" # without a cache: an old answer must not hide what a fresh clone would see
+ruff format --check --no-cache --quiet .
+ruff check --no-cache --quiet .
 step "types"; mypy
 step "import arrows"; lint-imports --no-logo 2>/dev/null || lint-imports
 step "knowledge"; kawan knowledge check

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from language.anonymise import anonymised
 from sqlite_utils import Database
 
 from actions.turn import INTENTS, TOPICS
@@ -14,6 +13,7 @@ from kawan.errors import UserError
 from kawan.examples import LEARNED, add_learned, held_out, nearness
 from kawan.operator import operator_store
 from knowledge.library import load_library
+from language.anonymise import anonymised
 from store import nlu_inbox
 from store import staff as accounts
 from store.database import write
