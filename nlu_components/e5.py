@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Type
+from typing import Any, Dict, Iterable, List, Tuple, Type
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -25,6 +25,7 @@ from language.normalise import normalise
 # Encoding time grows faster than length (4,096 characters took 4 s): longer text is cut here.
 # bot/segments.py hands long messages over in pieces, so nothing a person writes goes unread.
 LONGEST_TEXT = 400
+BATCH = 256  # sentences after which the cache is written
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -72,29 +73,38 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         for message in messages:
-            self._add(message, cache=None)
+            if message.get(TEXT):
+                self._add(message, self._encode(self._read_as(message)))
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        cache = VectorCache(Path(self._config["cache"])) if self._config["cache"] else None
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        texts = {self._read_as(message) for message in examples}
+        cache = VectorCache(Path(self._config["cache"]), self._version) if self._config["cache"] else None
+        vectors = cache.all_of(texts) if cache else {}
+        # Those not kept yet, one after another into the cache: a training that is broken off loses little.
+        missing = sorted(texts - set(vectors))
         self._encoder = self._load(num_threads=os.cpu_count() or 1)  # nothing else wants the cores now
-        for message in training_data.training_examples:
-            self._add(message, cache)
+        for at in range(0, len(missing), BATCH):
+            batch = [(text, self._encode(text)) for text in missing[at : at + BATCH]]
+            vectors.update(batch)
+            if cache:
+                cache.put(batch)
         if cache:
             cache.close()
+        for message in examples:
+            self._add(message, vectors[self._read_as(message)])
         return training_data
 
-    def _add(self, message: Message, cache: Optional["VectorCache"]) -> None:
+    def _encode(self, text: str) -> np.ndarray:
+        return np.asarray(self._encoder.query(text), dtype=np.float32)
+
+    def _read_as(self, message: Message) -> str:
         text = message.get(TEXT)
-        if not text:
-            return
         standard = normalise(text) if self._config["normalise"] else ""
-        plain = (standard or clean(text).strip() or " ")[:LONGEST_TEXT]
-        vector = cache.get(plain, self._version) if cache else None
-        if vector is None:
-            vector = np.asarray(self._encoder.query(plain), dtype=np.float32)
-            if cache:
-                cache.put(plain, self._version, vector)
+        return (standard or clean(text).strip() or " ")[:LONGEST_TEXT]
+
+    def _add(self, message: Message, vector: np.ndarray) -> None:
         features = (vector * self._config["scale"])[None, :].astype(np.float32)
         self.add_features_to_message(sequence=None, sentence=features, attribute=TEXT, message=message)
 
@@ -102,27 +112,29 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
 class VectorCache:
     """Vectors of training sentences, kept inside the project folder between trainings."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, version: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
+        self._version = version
         self._db = sqlite3.connect(path)
         self._db.execute("create table if not exists vectors (key text primary key, value blob)")
 
-    def get(self, text: str, version: str) -> Optional[np.ndarray]:
-        row = self._db.execute(
-            "select value from vectors where key = ?", [self._key(text, version)]
-        ).fetchone()
-        return np.frombuffer(row[0], dtype=np.float32) if row else None
+    def all_of(self, texts: Iterable[str]) -> Dict[str, np.ndarray]:
+        """The vectors that are kept of these texts."""
+        found = {}
+        for text in texts:
+            row = self._db.execute("select value from vectors where key = ?", [self._key(text)]).fetchone()
+            if row:
+                found[text] = np.frombuffer(row[0], dtype=np.float32)
+        return found
 
-    def put(self, text: str, version: str, vector: np.ndarray) -> None:
-        self._db.execute(
-            "insert or replace into vectors values (?, ?)",
-            [self._key(text, version), vector.tobytes()],
-        )
+    def put(self, pairs: List[Tuple[str, np.ndarray]]) -> None:
+        """Keep these from now on."""
+        rows = [(self._key(text), vector.tobytes()) for text, vector in pairs]
+        self._db.executemany("insert or replace into vectors values (?, ?)", rows)
+        self._db.commit()
 
     def close(self) -> None:
-        self._db.commit()
         self._db.close()
 
-    @staticmethod
-    def _key(text: str, version: str) -> str:
-        return hashlib.sha256(f"{version}\n{text}".encode()).hexdigest()
+    def _key(self, text: str) -> str:
+        return hashlib.sha256(f"{self._version}\n{text}".encode()).hexdigest()
