@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
 from sqlite_utils import Database
 
 from store.database import now
@@ -19,6 +22,36 @@ def raise_alert(db: Database, kind: str, subject: str = "") -> None:
 def unseen(db: Database) -> list[dict[str, str]]:
     """Alerts no one has marked as seen, oldest first."""
     return list(db.query("select * from alerts where seen_at is null order by id"))
+
+
+def to_announce(db: Database, kinds: tuple[str, ...], by: str) -> list[dict[str, Any]]:
+    """Alerts of these kinds, of the last day, not yet told that way. by: announced_at (the staff's Telegram group) |
+    mailed_at (e-mail)."""
+    since = (datetime.now(UTC) - timedelta(days=1)).isoformat(timespec="microseconds")
+    marks = ", ".join("?" * len(kinds))
+    return list(
+        db.query(
+            f"select id, kind, coalesce(subject, '') subject from alerts"
+            f" where {_told(by)} is null and kind in ({marks}) and created_at > ? order by id",
+            [*kinds, since],
+        )
+    )
+
+
+def announced(db: Database, id: int, by: str) -> None:
+    """This alert was told that way."""
+    db.execute(f"update alerts set {_told(by)} = ? where id = ?", [now(), id])
+
+
+def raised_today(db: Database, kind: str, subject: str) -> bool:
+    """Whether there is such an alert at all, seen or not."""
+    return db.table("alerts").count_where("kind = ? and subject = ?", [kind, subject]) > 0
+
+
+def _told(by: str) -> str:
+    if by not in ("announced_at", "mailed_at"):
+        raise ValueError(by)
+    return by
 
 
 def shown(db: Database) -> list[dict[str, str]]:

@@ -27,5 +27,16 @@ def first_broken(db: Database) -> int | None:
     return None
 
 
+def last(db: Database) -> tuple[int, str] | None:
+    """Id and hash of the newest row, to be noted where nobody who can write here can write; None for an empty audit."""
+    row = next(db.query("select id, hash from audit order by id desc limit 1"), None)
+    return (int(row["id"]), str(row["hash"])) if row else None
+
+
+def holds(db: Database, id: int, hash: str) -> bool:
+    """Whether a row noted elsewhere is still there as it was."""
+    return db.table("audit").count_where("id = ? and hash = ?", [id, hash]) > 0
+
+
 def _hash(row: dict[str, str]) -> str:
     return hashlib.sha256("\x1f".join(map(str, row.values())).encode()).hexdigest()

@@ -33,11 +33,29 @@ def keep(db: Database, keys: Keyring, update: dict[str, Any], chat_id: int | str
     if waiting["n"] >= MOST_WAITING_PER_CHAT:
         return False
     row = db.execute(
-        "insert into inbox (update_id, chat, payload, status, attempts, received_at)"
-        " values (?, ?, ?, 'new', 0, ?) on conflict do nothing returning update_id",
-        [update["update_id"], chat, keys.seal(update), now()],
+        "insert into inbox (update_id, chat, payload, status, attempts, received_at, message_id)"
+        " values (?, ?, ?, 'new', 0, ?, ?) on conflict do nothing returning update_id",
+        [update["update_id"], chat, keys.seal(update), now(), _message_id(update)],
     ).fetchone()
     return row is not None
+
+
+def _message_id(update: dict[str, Any]) -> int | None:
+    message = update.get("message")
+    found = message.get("message_id") if isinstance(message, dict) else None
+    return found if isinstance(found, int) else None
+
+
+def on_screen(db: Database, chat: str, hours: int = 48) -> list[int]:
+    """Telegram's numbers of what the person wrote to the bot lately."""
+    since = (datetime.now(UTC) - timedelta(hours=hours)).isoformat(timespec="microseconds")
+    rows = db.query(
+        "select message_id from inbox where status in ('new', 'done') and chat = ? and message_id is not null"
+        " and received_at > ?"
+        " order by message_id",
+        [chat, since],
+    )
+    return [row["message_id"] for row in rows]
 
 
 def chats_waiting(db: Database) -> list[str]:

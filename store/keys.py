@@ -25,6 +25,7 @@ class Keyring:
     def __init__(self, lookup_key: bytes, fernet_keys: list[bytes]) -> None:
         self._lookup_key = lookup_key
         self._fernet = MultiFernet([Fernet(key) for key in fernet_keys])
+        self._newest = Fernet(fernet_keys[0])
 
     def seal(self, value: Any) -> bytes:
         """Encrypt a JSON value."""
@@ -38,6 +39,29 @@ class Keyring:
             raise KeyUnusable(
                 "The key file does not fit this database. Point KAWAN_KEY_FILE at the key it was written with."
             ) from None
+
+    def seal_bytes(self, content: bytes) -> bytes:
+        """Encrypt a file."""
+        return self._fernet.encrypt(content)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes:
+        """Decrypt what `seal_bytes` made. Raises KeyUnusable when this key did not write it."""
+        try:
+            return self._fernet.decrypt(sealed)
+        except InvalidToken:
+            raise KeyUnusable("The key file does not fit this file of a case.") from None
+
+    def newest_first(self, sealed: bytes) -> bytes | None:
+        """What an older key sealed, sealed with the newest; None when it is already. Raises KeyUnusable."""
+        try:
+            self._newest.decrypt(sealed)
+            return None
+        except InvalidToken:
+            pass
+        try:
+            return self._fernet.rotate(sealed)
+        except InvalidToken:
+            raise KeyUnusable("The key file does not fit this database.") from None
 
     def new_case(self) -> tuple[bytes, "Keyring"]:
         """A random key for one case: (wrapped for storing, ready for use)."""

@@ -140,3 +140,244 @@ def m003_learning(db: Database) -> None:
         not_null={"times"},
         strict=True,
     )
+
+
+@schema()
+def m004_talk(db: Database) -> None:
+    """What goes on after a form is sent: words and files in both directions, and what can be taken back."""
+    db.table("inbox").add_column("message_id", int)  # what "Sembunyikan" deletes from the screen
+    db.table("outbox").add_column("message_id", int)
+    db.table("messages").create(
+        {
+            "id": int,
+            "code": str,
+            "direction": str,  # in: from the person | out: from the hotline
+            "author": str,  # staff login; empty for the person
+            "body": bytes,  # the words, encrypted with the case key
+            "outbox_id": int,  # how its delivery went is told there; null while it waits for the person to write
+            "delivery": str,  # waiting | queued | sent | unknown | failed | blocked; empty for "in"
+            "created_at": str,
+            "read_at": str,  # in: by staff; out: shown to the person
+        },
+        pk="id",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"code", "direction", "author", "body", "delivery", "created_at"},
+        strict=True,
+    )
+    db.table("messages").create_index(["code", "id"])
+    db.table("messages").create_index(["outbox_id"])
+    db.table("evidence").create(
+        {
+            "id": int,
+            "code": str,
+            "kind": str,  # photo | document | voice | video | location | text
+            "mime": str,
+            "size": int,  # bytes before encryption
+            "source": bytes,  # how to fetch it from Telegram, encrypted; emptied when fetched
+            "content": bytes,  # encrypted with the case key; null until it is fetched
+            "status": str,  # pending | kept | failed
+            "attempts": int,
+            "not_before": str,
+            "created_at": str,
+        },
+        pk="id",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"code", "kind", "mime", "size", "status", "attempts", "not_before", "created_at"},
+        strict=True,
+    )
+    db.table("evidence").create_index(["code"])
+    db.table("evidence").create_index(["status", "not_before"])
+    db.table("blocked_chats").create({"chat": str, "since": str}, pk="chat", not_null={"since"}, strict=True)
+    db.table("tallies").create(
+        # How often what happened on a day; holds no one's words and no chat.
+        {"day": str, "what": str, "name": str, "lang": str, "times": int},
+        pk=("day", "what", "name", "lang"),
+        not_null={"times"},
+        strict=True,
+    )
+
+
+@schema()
+def m005_console(db: Database) -> None:
+    """What staff need to work on cases together: accounts that prove who someone is, queues, agencies, mediation."""
+    staff = db.table("staff")
+    for column in ("name", "password", "password_until", "lang", "telegram", "signed_in_at"):
+        # password: an argon2id hash; password_until: set for one made by an operator, to be changed at the first
+        # sign-in and useless after this moment; telegram: HMAC name of a linked account
+        staff.add_column(column, str)
+    staff.add_column("totp", bytes)  # secret of the one-time codes, encrypted
+    staff.add_column("totp_last", int)  # the last time step used, so that no code works twice
+    db.table("web_sessions").create(
+        {"id": str, "login": str, "data": bytes, "expires_at": str},  # id: SHA-256 of the cookie's value
+        pk="id",
+        not_null={"data", "expires_at"},
+        strict=True,
+    )
+    db.table("web_sessions").create_index(["login"])
+    db.table("sign_in_failures").create(
+        {"id": int, "subject": str, "at": str}, pk="id", not_null={"subject", "at"}, strict=True
+    )
+    db.table("sign_in_failures").create_index(["subject", "at"])
+    db.table("staff_links").create(
+        {"code": str, "login": str, "expires_at": str},  # code: SHA-256 of a one-time code
+        pk="code",
+        not_null={"login", "expires_at"},
+        strict=True,
+    )
+    cases = db.table("referrals")
+    for column in ("assigned_to", "assigned_at", "due_at", "answered_at", "closed_at", "outcome", "pattern"):
+        cases.add_column(column, str)
+    cases.add_column("source", str, not_null_default="bot")  # bot | phone | in_person
+    cases.add_column(
+        "practice", int, not_null_default=0
+    )  # invented for practice: shown as such, never counted
+    cases.add_column(
+        "restricted", int, not_null_default=0
+    )  # 1: only for leads, until they say who may not see it
+    cases.add_column("unread", int, not_null_default=0)  # messages of the person nobody has opened
+    # The queue reads nothing but these indexes, whatever staff filter on: rows hold whole stories and are far apart.
+    listed = "kind, regency, assigned_to, unread, restricted"
+    db.execute(
+        "create index idx_referrals_queue on referrals"
+        f" (practice, status, priority desc, due_at, code, {listed})"
+    )
+    db.execute(
+        f"create index idx_referrals_closed on referrals (practice, status, closed_at, code, {listed})"
+    )
+    db.execute(
+        "create index idx_referrals_held on referrals (assigned_at)"
+        " where assigned_to is not null and status in ('in_progress', 'waiting')"
+    )
+    db.execute("update referrals set closed_at = updated_at where status = 'closed'")
+    db.execute(  # cases from before there were deadlines: store/deadlines.py, as it stood then
+        "update referrals set due_at = strftime('%Y-%m-%dT%H:%M:%f', created_at,"
+        " case priority when 'urgent' then '+4 hours' else '+48 hours' end) || '000+00:00'"
+    )
+    cases.create_index(["practice", "assigned_to", "status"])
+    db.execute(  # statistics count a quarter's cases from this index alone
+        "create index idx_referrals_counted on referrals"
+        " (practice, created_at, kind, regency, status, outcome, answered_at, restricted, code)"
+    )
+    cases.create_index(["pattern"])
+    db.table("case_tags").create(
+        {"code": str, "tag": str},
+        pk=("code", "tag"),
+        foreign_keys=[("code", "referrals", "code")],
+        strict=True,
+    )
+    db.table("case_tags").create_index(["tag"])
+    db.table("case_exclusions").create(
+        {"code": str, "login": str},  # a member of staff who must never learn that this case exists
+        pk=("code", "login"),
+        foreign_keys=[("code", "referrals", "code")],
+        strict=True,
+    )
+    db.table("case_exclusions").create_index(["login"])
+    db.table("case_openings").create(
+        {
+            "id": int,
+            "code": str,
+            "staff": str,
+            "part": str,  # identity: name and contact
+            "reason": bytes,  # encrypted with the case key
+            "opened_at": str,
+            "reviewed_by": str,
+            "reviewed_at": str,
+        },
+        pk="id",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"code", "staff", "part", "reason", "opened_at"},
+        strict=True,
+    )
+    db.table("case_openings").create_index(["reviewed_at", "opened_at"])
+    db.table("case_openings").create_index(["code"])
+    db.table("agency_referrals").create(
+        {
+            "id": int,
+            "code": str,
+            "agency": str,  # id in knowledge/directory.yml
+            "handover": str,  # warm: we speak with them | cold: the person goes with our letter
+            "status": str,  # prepared | sent | accepted | refused | no_answer | done | withdrawn
+            "consent_at": str,  # when the person agreed to this very referral
+            "body": bytes,  # what is shared, how consent was given, reason of a refusal, outcome; case key
+            "follow_up_on": str,
+            "staff": str,
+            "created_at": str,
+            "updated_at": str,
+        },
+        pk="id",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"code", "agency", "handover", "status", "body", "staff", "created_at", "updated_at"},
+        strict=True,
+    )
+    db.table("agency_referrals").create_index(["code"])
+    db.table("agency_referrals").create_index(["follow_up_on"])
+    db.table("mediations").create(
+        {
+            "code": str,
+            "mediator": str,  # login of a member of staff with the role mediator; null until one is assigned
+            "status": str,  # preparing | running | agreed | ended
+            "body": bytes,  # parties and their consents, helpers, agreement, outcome; case key
+            "updated_at": str,
+        },
+        pk="code",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"status", "body", "updated_at"},
+        strict=True,
+    )
+    db.table("mediations").create_index(["mediator"])
+    db.table("mediation_sessions").create(
+        {
+            "id": int,
+            "code": str,
+            "day": str,
+            "status": str,  # planned | held | cancelled
+            "body": bytes,  # time, place, who came, what was said that may be kept; case key
+            "created_at": str,
+        },
+        pk="id",
+        foreign_keys=[("code", "referrals", "code")],
+        not_null={"code", "day", "status", "body", "created_at"},
+        strict=True,
+    )
+    db.table("mediation_sessions").create_index(["code", "day"])
+    for column in ("announced_at", "mailed_at"):  # told to the staff's Telegram group, sent by e-mail
+        db.table("alerts").add_column(column, str)
+    db.table("audit").create_index(["code", "id"])
+    db.table("audit").create_index(["who", "id"])
+    db.table("audit").create_index(["what", "code"])
+    db.table("confirmations").create(
+        {
+            "contact": str,
+            "confirmed_by": str,
+            "confirmed_at": str,
+            "result": str,
+        },  # a directory entry that was called
+        pk=("contact", "confirmed_at"),
+        not_null={"confirmed_by", "result"},
+        strict=True,
+    )
+    db.table("statistics").create(
+        {
+            "quarter": str,
+            "figures": str,
+            "made_at": str,
+        },  # JSON, small counts withheld already; holds nothing else
+        pk="quarter",
+        not_null={"figures", "made_at"},
+        strict=True,
+    )
+    db.table("article_drafts").create(
+        {
+            "id": int,
+            "slug": str,  # <intent>/<slug>, as the article will be called
+            "title": str,
+            "note": str,  # what it must tell, in the words of staff: nothing a person wrote
+            "staff": str,
+            "created_at": str,
+        },
+        pk="id",
+        not_null={"slug", "title", "note", "staff", "created_at"},
+        strict=True,
+    )
+    db.table("article_drafts").create_index(["slug"], unique=True)

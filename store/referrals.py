@@ -7,12 +7,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from store import audit
+from store import audit, deadlines
 from store.codes import new_code, read_code
 from store.database import now
 from store.keys import Keyring
 
 STATUSES = ("new", "in_progress", "waiting", "closed")
+# Everything that hangs on a case and goes with it.
+CASE_TABLES = (
+    "messages", "evidence", "case_notes", "case_tags", "case_exclusions", "case_openings",
+    "agency_referrals", "mediation_sessions", "mediations",
+)  # fmt: skip
 
 
 class NoSuchReferral(LookupError):
@@ -30,6 +35,7 @@ class NewReferral:
     reply_to: int | None
     regency: str | None
     consent: str | None
+    source: str = "bot"  # bot | phone | in_person
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,8 @@ class Case:
 _LISTED = "code, kind, priority, status, regency, created_at, updated_at"
 
 
-def add(db: Database, keys: Keyring, referral: NewReferral) -> str:
-    """Store a case inside the caller's transaction; returns its code."""
+def add(db: Database, keys: Keyring, referral: NewReferral, by: str = "bot") -> str:
+    """Store a case inside the caller's transaction; `by`: who filed it. Returns its code."""
     wrapped, case = keys.new_case()
     code = new_code()
     while db.table("referrals").count_where("code = ?", [code]):
@@ -84,19 +90,21 @@ def add(db: Database, keys: Keyring, referral: NewReferral) -> str:
             "case_key": wrapped,
             "body": case.seal({"told": referral.body, "reply_to": referral.reply_to}),
             "consent": referral.consent,
+            "source": referral.source,
             "created_at": moment,
             "updated_at": moment,
+            "due_at": deadlines.due(referral.kind, referral.priority, moment),
         }
     )
-    audit.record(db, "bot", "filed", code)
+    audit.record(db, by, "filed", code)
     return code
 
 
 def listed(db: Database, status: str | None = None, most: int = 200) -> list[Summary]:
-    """Cases, urgent first, then oldest first; closed ones only when asked for."""
+    """Cases, urgent first, then oldest first; closed ones only when asked for, those for practice never."""
     where, values = ("status = ?", [status]) if status else ("status != 'closed'", [])
     rows = db.query(
-        f"select {_LISTED} from referrals where {where}"
+        f"select {_LISTED} from referrals where practice = 0 and {where}"
         " order by priority = 'urgent' desc, created_at limit ?",
         [*values, most],
     )
@@ -107,6 +115,26 @@ def of_chat(db: Database, chat: str) -> list[Summary]:
     """The cases a chat has filed, newest first."""
     rows = db.query(f"select {_LISTED} from referrals where chat = ? order by created_at desc", [chat])
     return [Summary(**row) for row in rows]
+
+
+def ahead_of(db: Database, code: str) -> int:
+    """How many cases nobody has taken yet come before this one. Raises NoSuchReferral."""
+    row = _row(db, code)
+    return db.table("referrals").count_where(
+        "status = 'new' and practice = ? and (priority > ? or (priority = ? and created_at < ?))",
+        [row["practice"], row["priority"], row["priority"], row["created_at"]],
+    )
+
+
+def make_urgent(db: Database, code: str) -> None:
+    """Danger was heard after the case was filed. Raises NoSuchReferral."""
+    row = _row(db, code)
+    if row["priority"] != "urgent":
+        db.execute(
+            "update referrals set priority = 'urgent', updated_at = ? where code = ?", [now(), row["code"]]
+        )
+        deadlines.set_deadline(db, row["code"])
+        audit.record(db, "bot", "made urgent: danger was heard", row["code"])
 
 
 def opened(db: Database, keys: Keyring, code: str, staff: str) -> Case:
@@ -142,9 +170,10 @@ def add_note(db: Database, keys: Keyring, code: str, staff: str, text: str) -> N
 def set_status(db: Database, code: str, status: str, staff: str) -> Summary:
     """Change where a case stands. Raises NoSuchReferral."""
     row = _row(db, code)
+    moment = now()
     db.execute(
-        "update referrals set status = ?, updated_at = ? where code = ?",
-        [status, now(), row["code"]],
+        "update referrals set status = ?, updated_at = ?, closed_at = ? where code = ?",
+        [status, moment, moment if status == "closed" else None, row["code"]],
     )
     audit.record(db, staff, f"status {status}", row["code"])
     return Summary(**{n.strip(): _row(db, code)[n.strip()] for n in _LISTED.split(",")})
@@ -154,10 +183,44 @@ def erase_of_chat(db: Database, chat: str) -> int:
     """Erase every case of a chat, its key and its notes; the audit rows (codes only) stay. Returns how many."""
     codes = [s.code for s in of_chat(db, chat)]
     for code in codes:
-        db.execute("delete from case_notes where code = ?", [code])
-        db.execute("delete from referrals where code = ?", [code])
-        audit.record(db, "bot", "erased at the person's wish", code)
+        erase(db, code, "bot", "erased at the person's wish")
     return len(codes)
+
+
+def erase(db: Database, code: str, who: str, why: str) -> None:
+    """Erase one case with its key and all that hangs on it; the audit says why."""
+    for table in CASE_TABLES:
+        db.execute(f"delete from {table} where code = ?", [code])
+    db.execute("delete from alerts where subject = ?", [code])
+    db.execute("delete from referrals where code = ?", [code])
+    audit.record(db, who, why, code)
+
+
+def canonical(db: Database, code: str) -> str:
+    """A code as it is stored, from what was typed. Raises NoSuchReferral."""
+    return str(_row(db, code)["code"])
+
+
+def content_of(db: Database, keys: Keyring, code: str) -> dict[str, Any]:
+    """What is encrypted in a case: `told` (the answers), `reply_to` (chat id or None), `live`. For our own use: it
+    records no reading, so nothing of it may be shown to staff. Raises NoSuchReferral."""
+    row = _row(db, code)
+    content: dict[str, Any] = keys.case(row["case_key"]).unseal(row["body"])
+    return content
+
+
+def put_content(db: Database, keys: Keyring, code: str, content: dict[str, Any]) -> None:
+    """Replace what is encrypted in a case. Raises NoSuchReferral."""
+    row = _row(db, code)
+    db.execute(
+        "update referrals set body = ? where code = ?",
+        [keys.case(row["case_key"]).seal(content), row["code"]],
+    )
+
+
+def key_of(db: Database, keys: Keyring, code: str) -> Keyring:
+    """The keyring of one case, for what hangs on it. Raises NoSuchReferral."""
+    return keys.case(_row(db, code)["case_key"])
 
 
 def _row(db: Database, code: str) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class FormState:
     values: dict[str, str] = field(default_factory=dict)
     editing: bool = False  # one slot is being changed from the summary
     token: str = ""  # ties buttons to this very form, so an old message's button changes nothing
+    files: list[dict[str, Any]] = field(default_factory=list)  # what is to be fetched once the form is sent
+    paused: bool = False  # put aside by the person: nothing asks for it until they come back to it
 
 
 @dataclass
@@ -34,14 +36,28 @@ class Tracker:
     # What the last answer answered, personal details taken out, in case it gets a thumbs-down: text, removed, ranking.
     asked: dict[str, Any] | None = None
     pending: dict[str, str] = field(default_factory=dict)  # values told before a form was begun
+    talk: dict[str, str] | None = None  # writing to the hotline: the code, and since when nothing was written
+    offer: str | None = None  # data of the button a plain "ya" presses; only for the very next message
+    choices: list[list[str]] = field(
+        default_factory=list
+    )  # buttons shown last, as label and data: may be typed
+    voice: dict[str, Any] | None = None  # a voice note that waits for "ya, teruskan"
+    code_to_note: str | None = None  # the code whose last signs the person is asked for
+    hidden: bool = False  # the screen was cleared, and nothing was typed since
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> "Tracker":
-        form = data.get("form")
-        return cls(**{**data, "form": FormState(**form) if form else None})
+        """Of this or an earlier version: what it does not know is left out, what is missing gets its default."""
+        known = {name: value for name, value in data.items() if name in cls.__dataclass_fields__}
+        form = known.get("form")
+        return cls(**{**known, "form": _form(form) if form else None})
+
+
+def _form(data: dict[str, Any]) -> FormState:
+    return FormState(**{name: v for name, v in data.items() if name in FormState.__dataclass_fields__})
 
 
 def load(db: Database, keys: Keyring, chat: str) -> Tracker:

@@ -65,3 +65,25 @@ def test_it_refuses_to_switch_off_who_is_not_there(db: Database) -> None:
     for login in ("maria", "yosef"):
         with pytest.raises(StaffError, match="no active account"):
             staff.disable(db, login)
+
+
+def test_it_knows_what_colleagues_call_her(db: Database) -> None:
+    staff.add(db, "maria", name="  Maria   Bere ")
+    assert staff.active(db, "maria").shown_name == "Maria Bere"
+    staff.set_name(db, "maria", "")
+    assert staff.active(db, "maria").shown_name == "maria"
+    for name in ("m" * 81, "Maria\u202e"):
+        with pytest.raises(StaffError, match="A name has"):
+            staff.set_name(db, "maria", name)
+
+
+def test_role_and_language_change_and_take_nothing_unknown(db: Database) -> None:
+    staff.add(db, "maria")
+    staff.set_role(db, "maria", "lead")
+    staff.set_language(db, "maria", "en")
+    member = staff.active(db, "maria")
+    assert (member.role, member.lang) == ("lead", "en")
+    with pytest.raises(StaffError, match="not a role"):
+        staff.set_role(db, "maria", "king")
+    with pytest.raises(StaffError, match="not a language"):
+        staff.set_language(db, "maria", "fr")
