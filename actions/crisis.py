@@ -42,10 +42,7 @@ def numbers(turn: Turn, services: Services, intent: str) -> Part:
 def choose(turn: Turn, services: Services) -> Reply:
     """The emergency button: the police and ambulance numbers at once, then which kind of danger it is."""
     _ = turn.say
-    page = services.library.article("emergency/now", turn.lang)
-    assert page is not None, "the crisis page emergency/now is missing"
-    numbers = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
-    text = "\n\n".join(number_line(c, turn.lang) for c in numbers[:3])
+    text = number_lines(turn, services)
     labels = {
         "emergency": _("Kekerasan, celaka, kebakaran"),
         "gender_violence": _("Kekerasan pasangan / seksual"),
@@ -53,7 +50,15 @@ def choose(turn: Turn, services: Services) -> Reply:
         "self_harm": _("Ingin mati / menyakiti diri"),
     }
     buttons = tuple(Button(labels[name], f"crisis:{name}") for name in CRISES)
-    return Reply((Part(text), Part(_("Apa yang sedang terjadi?"), buttons)), "crisis", page.id)
+    return Reply((Part(text), Part(_("Apa yang sedang terjadi?"), buttons)), "crisis", "emergency/now")
+
+
+def number_lines(turn: Turn, services: Services) -> str:
+    """Police, ambulance and fire brigade, one paragraph each."""
+    page = services.library.article("emergency/now", turn.lang)
+    assert page is not None, "the crisis page emergency/now is missing"
+    shown = [c for c in (services.library.contacts[id] for id in page.contacts) if may_be_shown(c)]
+    return "\n\n".join(number_line(c, turn.lang) for c in shown[:3])
 
 
 def safe_answer(turn: Turn, services: Services, safe: bool) -> Reply:

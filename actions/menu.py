@@ -94,7 +94,8 @@ def bot_help(turn: Turn, services: Services) -> Reply:
         "• Tulis saja masalahnya, bahasa apa adanya. Boleh bahasa Kupang, boleh disingkat.\n"
         "• /menu daftar topik · /status laporan saya · /petugas bicara dengan orang\n"
         "• /bantu minta bantuan petugas · /mediasi duduk bersama penengah · /lapor lapor diskriminasi\n"
-        "• /batal berhenti mengisi formulir · /hapus menghapus data saya · /bahasa English\n"
+        "• /batal berhenti mengisi formulir · /lanjut meneruskannya · /bahasa English\n"
+        "• /data yang disimpan · /hapus menghapusnya · /sembunyikan membersihkan layar\n"
         "• Bahaya sekarang? Tekan /darurat atau telepon 110."
     )
     about = Button(_("Siapa di balik bot ini?"), "article:privacy/about-this-bot")

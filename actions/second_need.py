@@ -35,5 +35,6 @@ def offer_others(turn: Turn, services: Services, reply: Reply) -> Reply:
     buttons = [button for button in buttons if button.data not in there]
     if not buttons:
         return replace(reply, also=tuple(also))
+    turn.tracker.offer = buttons[0].data
     offer = Part(_("Kakak juga menyebut hal lain. Mau lanjut ke situ?"), tuple(buttons))
     return replace(reply.with_parts(offer), also=tuple(also))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from actions import feedback
 from actions.menu import bot_help, menu_part
+from actions.refusals import refused_wish
 from actions.turn import Button, Part, Reply, Services, Turn
 
 
@@ -51,6 +52,10 @@ def feedback_negative(turn: Turn, services: Services) -> Reply:
 
 
 def out_of_scope(turn: Turn, services: Services) -> Reply:
+    """A wish that must be refused gets its own words (actions/refusals.py)."""
+    refused = refused_wish(turn, services)
+    if refused is not None:
+        return refused
     _ = turn.say
     text = _(
         "Itu di luar yang saya tahu, Kak. Saya bisa bantu soal kos, kerja dan upah, KTP, adat Bali, polisi, "

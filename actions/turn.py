@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Literal
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, Literal
 
 from sqlite_utils import Database
 
+from actions.hours import Hours
 from knowledge.library import Library
 from knowledge.search import Search
 from locales import Translate, translator
@@ -57,11 +59,30 @@ class Understanding:
 
 
 @dataclass(frozen=True)
+class Attachment:
+    """Something sent that is not text. `file_id` says how to fetch it later; a location is `text` at once."""
+
+    kind: str  # photo | voice | video | document | location
+    mime: str
+    size: int  # bytes, as far as Telegram tells; 0 if it does not
+    file_id: str | None = None
+    text: str | None = None
+    caption: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return {name: value for name, value in self.__dict__.items() if value is not None}
+
+
+@dataclass(frozen=True)
 class Button:
-    """A choice under a message. `data` comes back when it is pressed; Telegram allows it 64 bytes."""
+    """A choice under a message. `data` comes back when it is pressed; Telegram allows it 64 bytes.
+
+    With `url` it opens an address instead, and `data` only names it.
+    """
 
     label: str
     data: str
+    url: str | None = None
 
     def __post_init__(self) -> None:
         if len(self.data.encode()) > 64:
@@ -86,10 +107,13 @@ class Reply:
     article: str | None = None
     also: tuple[tuple[str, str | None], ...] = ()
     referral: str | None = None
+    in_place: bool = False  # takes the place of the message whose button was pressed
+    # What both sides wrote so far is deleted from the chat, as far as Telegram allows.
+    clears_screen: bool = False
 
     def with_parts(self, *more: Part) -> "Reply":
         """The same reply with messages added at its end."""
-        return Reply(self.parts + more, self.decision, self.article, self.also, self.referral)
+        return replace(self, parts=self.parts + more)
 
 
 @dataclass(frozen=True)
@@ -99,6 +123,12 @@ class Hotline:
     name: str | None = None
     contact: str | None = None
     answers_within: str | None = None  # in words; None: two days
+    hours: Hours | None = None  # when somebody is there; None: not told
+    case_days: int = 180  # how long a case is kept after it was closed
+    evidence_days: int = 90  # and its evidence
+    deadlines: Mapping[str, int] = field(
+        default_factory=dict
+    )  # hours until a first answer (store/deadlines.py)
     practice: bool = False
 
     def described(self, say: Translate) -> str:
@@ -138,6 +168,8 @@ class Turn:
     chat: str  # HMAC name
     reply_to: int | None = None  # chat id, for a referral that may be answered
     understood: Understanding = field(default_factory=Understanding)
+    attachment: Attachment | None = None
+    moment: datetime | None = None  # now, where people are (Bali)
 
     @property
     def say(self) -> Translate:

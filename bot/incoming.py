@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from actions.turn import Attachment
+
 # Kinds of messages that are not text; each has its own kind sentence (bot/other_kinds.py).
 OtherKind = Literal[
     "photo", "voice", "video", "document", "sticker", "location", "contact", "poll", "dice", "other"
@@ -20,6 +22,7 @@ class Incoming:
     other: OtherKind | None = None
     edited: bool = False
     lang: str | None = None  # the language of the person's app, a hint only
+    attachment: Attachment | None = None  # how to fetch what was sent, if it may be kept
 
     @property
     def command(self) -> tuple[str, str] | None:

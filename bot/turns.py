@@ -10,7 +10,7 @@ from bot.dialogue import Dialogue
 from bot.incoming import Incoming
 from bot.learning import learn_from
 from language.detect import detect_language
-from store import trackers
+from store import tallies, trackers
 
 BALI = ZoneInfo("Asia/Makassar")
 
@@ -34,8 +34,20 @@ def take_turn(
     if incoming.text is not None and incoming.command is None:
         lang = detect_language(incoming.text, otherwise=lang)
     text = incoming.text or ""
-    turn = Turn(text, lang, tracker, today_in_bali(), chat, reply_to, understood)
+    moment = datetime.now(BALI)
+    turn = Turn(text, lang, tracker, moment.date(), chat, reply_to, understood, incoming.attachment, moment)
     reply = dialogue.respond(turn, incoming)
     learn_from(turn, services, incoming, reply)
+    _count(turn, services, reply)
     trackers.save(services.db, services.keys, chat, tracker)
     return turn, reply
+
+
+def _count(turn: Turn, services: Services, reply: Reply) -> None:
+    """For the statistics: what was decided, and which topic was asked about. No chat, no words."""
+    tallies.count(services.db, turn.today, "decision", reply.decision, turn.lang)
+    intent = turn.understood.intent
+    if intent is not None and reply.decision in ("answer", "crisis", "refuse", "handover"):
+        tallies.count(services.db, turn.today, "topic", intent, turn.lang)
+    if reply.article is not None:
+        tallies.count(services.db, turn.today, "article", reply.article, turn.lang)

@@ -11,9 +11,15 @@ import click
 from bot.guard import GuardError
 from bot.telegram.system import CannotListen
 from kawan.commands.ask import ask, chat
+from kawan.commands.backup import backup, restore
+from kawan.commands.console import console
+from kawan.commands.demo import demo
+from kawan.commands.doctor import doctor
+from kawan.commands.key import key
 from kawan.commands.knowledge import knowledge
 from kawan.commands.nlu import nlu
 from kawan.commands.referrals import referrals
+from kawan.commands.referrals_export import export
 from kawan.commands.run import run
 from kawan.commands.staff import staff
 from kawan.errors import UserError
@@ -56,5 +62,8 @@ def main() -> None:
     """
 
 
-for command in (run, chat, ask, nlu, knowledge, referrals, staff):
+for command in (
+    run, console, chat, ask, nlu, knowledge, referrals, staff, doctor, backup, restore, key, demo,
+):  # fmt: skip
     main.add_command(command)
+referrals.add_command(export)

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from actions.forms.model import form_names
 from actions.forms.screens import step
 from actions.turn import Button, Hotline, Reply, Services, Turn, Understanding
+from bot import follow_up
 from bot.dialogue import Dialogue
 from bot.guard import load_guard
 from bot.incoming import Incoming
@@ -54,18 +55,28 @@ class Conversation:
         """Another person on the same database and knowledge."""
         return Conversation(self._nlu, self._services, self._dialogue, chat)
 
+    def close(self) -> None:
+        """Close the database (of `for_practice`)."""
+        self._services.db.close()
+
     async def say(self, line: str) -> dict[str, Any]:
         """One line in, one JSON-ready turn out. ":2" presses button 2 of the last reply."""
         button = self._button(line)
+        return as_json(*await self.take(Incoming(text=line) if button is None else Incoming(button=button)))
+
+    async def take(self, incoming: Incoming, reply_to: int | None = None) -> tuple[Turn, Reply]:
+        """Anything a person can do. `reply_to`: the chat id kept with a case, for a person who has one."""
         understood = Understanding()
-        incoming = Incoming(button=button) if button is not None else Incoming(text=line)
-        if button is None and incoming.command is None:
-            understood = await self._nlu.understand(line)
+        if incoming.text is not None and incoming.command is None:
+            before = None
+            if follow_up.leans_back(incoming.text):
+                before = follow_up.question_before(self._services.db, self._services.keys, self._chat)
+            understood = await follow_up.understand(self._nlu, incoming.text, before)
         services = self._services
         with write(services.db):
-            turn, reply = take_turn(services, self._dialogue, self._chat, incoming, understood)
+            turn, reply = take_turn(services, self._dialogue, self._chat, incoming, understood, reply_to)
         self._buttons = tuple(b for part in reply.parts for b in part.buttons)
-        return as_json(turn, reply)
+        return turn, reply
 
     def _button(self, line: str) -> str | None:
         if not (line.startswith(":") and line[1:].strip().isdigit()):

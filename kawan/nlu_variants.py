@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from kawan import PROJECT
-from kawan.examples import DATA, examples
+from knowledge.examples import DATA, examples
 
 DIET_EPOCHS = 5  # Rasa's default is 100; one takes more than a minute here, and all of them would take hours
 _CLASSIFIER = "nlu_components.classifier.IntentAndArticleClassifier"

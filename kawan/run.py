@@ -1,4 +1,4 @@
-"""The running system: one process for bot and database, Rasa as its child."""
+"""The running system: one process for bot, console and database, Rasa as its child."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import asyncio
 import contextlib
 import signal
 import sqlite3
+from collections.abc import Callable
+from datetime import timedelta
 
 import structlog
 from sqlite_utils import Database
@@ -15,16 +17,17 @@ from actions.turn import Services
 from bot.guard import load_guard
 from bot.nlu import NluClient
 from bot.telegram.api import build_bot
+from bot.telegram.staff_group import StaffGroup
 from bot.telegram.system import Webhook, run_telegram
+from kawan.console import config_of, console_beside
 from kawan.conversation import build_services
 from kawan.errors import UserError
 from kawan.logs import set_up_logs
 from kawan.model import train
 from kawan.nlu_server import NluServer
+from kawan.opening import running_store
 from kawan.settings import Settings
-from store import alerts
-from store.database import FILE_NAME, open_database, take_lock
-from store.keys import Keyring, load_keyring
+from store import alerts, assignment, deadlines, openings, retention
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -38,21 +41,14 @@ async def serve_telegram(settings: Settings) -> None:
     stop = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    lock = take_lock(settings.data_dir)
-    # A new key only for a new database: a mistyped path must not pass for a fresh start.
-    fresh = not (settings.data_dir / FILE_NAME).exists()
-    keys = load_keyring(settings.key_file, create=fresh)
-    writer = Writer(open_database(settings.data_dir))
-    try:
+    async with running_store(settings) as (writer, keys):
         services = build_services(writer.db, keys, settings.hotline)
-        await writer.run(_check_key, keys)
-        if not settings.model.exists():
-            log.info("nlu.training", hint="no model yet; this takes a few minutes, once")
-            await asyncio.to_thread(train, settings)
-        await _serve(settings, writer, services, stop)
-    finally:
-        writer.close()
-        lock.close()
+        await writer.run(deadlines.renew, settings.hotline.deadlines)  # the setting may have changed
+        async with console_beside(settings, writer, services):
+            if not settings.model.exists():
+                log.info("nlu.training", hint="no model yet; this takes a few minutes, once")
+                await asyncio.to_thread(train, settings)
+            await _serve(settings, writer, services, stop)
 
 
 async def _serve(settings: Settings, writer: Writer, services: Services, stop: asyncio.Event) -> None:
@@ -72,7 +68,17 @@ async def _serve(settings: Settings, writer: Writer, services: Services, stop: a
         log.info("nlu.ready")
         watching = asyncio.create_task(_keep_alive(server, writer))
         try:
-            await run_telegram(bot, writer, services, nlu, load_guard(), _webhook(settings), stop)
+            await run_telegram(
+                bot,
+                writer,
+                services,
+                nlu,
+                load_guard(),
+                _webhook(settings),
+                stop,
+                _staff_group(settings),
+                chores_of(settings),
+            )
         finally:
             watching.cancel()
             await asyncio.gather(watching, return_exceptions=True)
@@ -112,16 +118,25 @@ async def _keep_alive(server: NluServer, writer: Writer) -> None:
             server.stop()
 
 
+def chores_of(settings: Settings) -> Callable[[Database], None]:
+    """What has to be done for the hotline from time to time, as the settings want it."""
+
+    def chores(db: Database) -> None:
+        assignment.return_silent(db, timedelta(hours=settings.silent_hours))
+        openings.alert_overdue(db)
+        retention.purge(db, settings.keep_evidence_days, settings.keep_case_days)
+
+    return chores
+
+
+def _staff_group(settings: Settings) -> StaffGroup | None:
+    if settings.staff_group is None:
+        return None
+    return StaffGroup(settings.staff_group, config_of(settings).url, settings.digest_hour)
+
+
 def _webhook(settings: Settings) -> Webhook | None:
     if settings.webhook_url is None:
         return None
     secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else None
     return Webhook(settings.webhook_url, settings.webhook_host, settings.webhook_port, secret)
-
-
-def _check_key(db: Database, keys: Keyring) -> None:
-    """Fail at the start, not at the first message, when the key is not this database's."""
-    for row in db.query("select state from trackers limit 1"):
-        keys.unseal(row["state"])
-    for row in db.query("select case_key from referrals limit 1"):
-        keys.case(row["case_key"])

@@ -1,6 +1,6 @@
 """Collect what the assistant says and bring locales/*.po up to date: python -m locales.extract (make messages).
 
-Texts stand in the code as _("…") or say("…") and in the forms' YAML. A text that changed loses its translation; empty ones are what a translator has to fill in.
+Texts stand in the code and the console's templates as _("…") or say("…"), and in the forms' YAML. A text that changed loses its translation; empty ones are what a translator has to fill in.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
 PROJECT = Path(__file__).parent.parent
-ROOMS = ("actions", "bot", "knowledge")
+ROOMS = ("actions", "bot", "hotline", "knowledge")
+METHODS = [("**.py", "python"), ("templates/**.html", "jinja2")]
 FORM_TEXTS = {"ask", "label", "note", "refuses", "opening", "done"}
 
 
@@ -24,7 +25,7 @@ def source_texts() -> list[tuple[str, str]]:
     found = []
     for room in ROOMS:
         for file, _line, text, _comments, _context in extract_from_dir(
-            PROJECT / room, method_map=[("**.py", "python")], keywords={"_": None, "say": None}
+            PROJECT / room, method_map=METHODS, keywords={"_": None, "say": None}
         ):
             found.append((f"{room}/{file}", str(text)))
     for path in sorted((PROJECT / "actions" / "forms").glob("*.yml")):

@@ -27,6 +27,7 @@ def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory)
     patch.setenv("KAWAN_DATA_DIR", str(home / "data"))
     patch.setenv("KAWAN_KEY_FILE", str(home / "secrets" / "kawan.key"))
     patch.setenv("KAWAN_NLU_NOTE", str(home / "nlu-server.json"))
+    patch.setenv("KAWAN_CONSOLE_PORT", "0")  # a test that wants the console names a free port
     for name in ("TELEGRAM_BOT_TOKEN", "KAWAN_OPERATOR_NAME", "KAWAN_OPERATOR_CONTACT", "KAWAN_WEBHOOK_URL"):
         patch.setenv(name, "")
     yield

@@ -14,13 +14,14 @@ from pathlib import Path
 import click
 import pytest
 
+from actions import refusals
 from actions.turn import CRISES, INTENTS, TOPICS
 from kawan import PROJECT
 from kawan.cli import main
-from kawan.examples import examples, held_out
 from kawan.model import SOURCES
 from kawan.settings import Settings
 from kawan.settings_page import PAGE, settings_page
+from knowledge.examples import examples, held_out
 from knowledge.library import load_library
 from language.anonymise import anonymised
 
@@ -139,8 +140,13 @@ def test_there_is_no_intent_the_assistant_does_not_know() -> None:
     assert set(PER_INTENT) == set(INTENTS)
 
 
-def test_every_label_of_an_article_is_a_published_article() -> None:
-    assert [label for label in LABELS if "/" in label and label not in ARTICLES] == []
+def test_every_label_of_an_article_is_a_published_article_or_a_refusal() -> None:
+    assert [label for label in LABELS if "/" in label and label not in ARTICLES | set(refusals.LABELS)] == []
+
+
+@pytest.mark.parametrize("label", refusals.LABELS)
+def test_every_refusal_has_examples(label: str) -> None:
+    assert LABELS[label] >= 40
 
 
 @pytest.mark.parametrize("article", sorted(a for a in ARTICLES if a.partition("/")[0] in TOPICS))

@@ -7,7 +7,16 @@ from actions.forms.conditions import HEARD
 from actions.forms.model import SUMMARY
 from actions.forms.reading import named_option, told_answer, typed_option
 from actions.forms.screens import current, question
-from actions.turn import Part, Turn
+from actions.turn import Part, Reply, Turn
+
+
+def with_open_form(turn: Turn, reply: Reply) -> Reply:
+    """After anything that is not the form itself, the open question is asked again; one put aside waits unseen."""
+    form = turn.tracker.form
+    if form is None or form.paused or reply.decision == "form" or reply.clears_screen:
+        return reply
+    again = turn.say("Kita lanjutkan formulirnya (atau /batal):")
+    return reply.with_parts(Part(again), question(turn))
 
 
 def only_answers(turn: Turn) -> bool:

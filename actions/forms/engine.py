@@ -12,9 +12,10 @@ from actions import crisis, told
 from actions.forms import filing
 from actions.forms.conditions import chosen
 from actions.forms.model import SUMMARY, Option, Slot, load_form
-from actions.forms.reading import says_word, told_answer, typed_option, typed_options
+from actions.forms.reading import says_no, says_word, told_answer, typed_option, typed_options
 from actions.forms.screens import current, known_before, question, what_to_change
-from actions.turn import Button, Part, Reply, Services, Turn
+from actions.turn import Attachment, Button, Part, Reply, Services, Turn
+from store import evidence
 from store.trackers import FormState
 
 
@@ -47,6 +48,10 @@ def press(turn: Turn, services: Services, data: str) -> Reply:
         return _toggle(turn, option) if slot.kind == "several" else _choose(turn, services, option)
     if slot and what == "done" and state.values.get(slot.name):
         return _accept(turn, state.values[slot.name])
+    if slot and what == "clear" and slot.kind == "files":
+        return _clear_files(turn, slot)
+    if what == "pause":
+        return pause(turn)
     if slot and what == "skip" and slot.may_be_skipped:
         return _skip(turn, services, slot)
     if what == "back":
@@ -66,6 +71,8 @@ def take(turn: Turn, services: Services) -> Reply:
     """A typed answer."""
     form, state = current(turn)
     text = turn.text.strip()
+    if says_word(text, "pause"):
+        return pause(turn)
     if state.slot == SUMMARY:
         return _at_summary(turn, services, text)
     slot = form.slot(state.slot)
@@ -81,7 +88,35 @@ def take(turn: Turn, services: Services) -> Reply:
             return _accept(turn, state.values[slot.name])
         found = typed_options(text, slot, turn.say)
         return _accept(turn, ",".join(o.value for o in found)) if found else _ask_for_a_button(turn)
+    if slot.kind == "files":
+        return _typed_for_files(turn, slot, text)
     return _accept(turn, text) if text else Reply((question(turn),), "form")
+
+
+def take_file(turn: Turn) -> Reply | None:
+    """Something sent that is not text, where the form asks for it (or shows its summary); None elsewhere."""
+    form, state = current(turn)
+    asked = [slot for slot in form.asked(state.values) if slot.kind == "files"]
+    if turn.attachment is None or not asked or state.slot not in (asked[0].name, SUMMARY):
+        return None
+    return _add_file(turn, asked[0], turn.attachment)
+
+
+def pause(turn: Turn) -> Reply:
+    """[Nanti saja]: nothing asks for the form until the person comes back to it."""
+    _form, state = current(turn)
+    state.paused = True
+    text = turn.say(
+        "Baik, kita simpan dulu. Isinya menunggu tujuh hari dan belum dikirim ke siapa pun. Tulis /lanjut kapan saja."
+    )
+    return Reply((Part(text),), "form")
+
+
+def resume(turn: Turn) -> Reply:
+    """/lanjut: the open question again."""
+    _form, state = current(turn)
+    state.paused = False
+    return Reply((Part(turn.say("Kita lanjutkan dari sini:")), question(turn)), "form")
 
 
 def cancel(turn: Turn) -> Reply:
@@ -133,7 +168,38 @@ def _toggle(turn: Turn, option: Option) -> Reply:
     form, state = current(turn)
     picked = {*chosen(state.values.get(state.slot, ""))} ^ {option.value}
     state.values[state.slot] = ",".join(o.value for o in form.slot(state.slot).options if o.value in picked)
+    return Reply((question(turn),), "form", in_place=True)
+
+
+def _add_file(turn: Turn, slot: Slot, attachment: Attachment) -> Reply:
+    _form, state = current(turn)
+    if len(state.files) >= evidence.MOST_PER_CASE:
+        text = turn.say("Sudah {n} bukti, itu batasnya, Kak. Yang ini tidak saya ambil.")
+        return Reply((Part(text.format(n=evidence.MOST_PER_CASE)), question(turn)), "form")
+    if attachment.size > evidence.MOST_BYTES:
+        text = turn.say(
+            "Yang ini terlalu besar, Kak (paling besar {n} MB). Potong dulu, atau kirim tangkapan layar. "
+            "Simpan aslinya baik-baik."
+        )
+        return Reply((Part(text.format(n=evidence.MOST_BYTES // 1_000_000)), question(turn)), "form")
+    state.files.append({**attachment.as_dict(), "slot": slot.name})
+    state.values[slot.name] = str(len(state.files))
     return Reply((question(turn),), "form")
+
+
+def _typed_for_files(turn: Turn, slot: Slot, text: str) -> Reply:
+    """Words where files are asked for: "selesai" and "lewati" steer, anything else is kept as written evidence."""
+    _form, state = current(turn)
+    if says_word(text, "done") or says_no(text) or not text:
+        return _accept(turn, state.values.get(slot.name, ""))
+    return _add_file(turn, slot, Attachment("text", "text/plain", len(text.encode()), text=text))
+
+
+def _clear_files(turn: Turn, slot: Slot) -> Reply:
+    _form, state = current(turn)
+    state.files = []
+    state.values.pop(slot.name, None)
+    return Reply((question(turn),), "form", in_place=True)
 
 
 def _skip(turn: Turn, services: Services, slot: Slot) -> Reply:

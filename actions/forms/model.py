@@ -64,7 +64,7 @@ class Slot(_Strict):
     name: str
     ask: str
     label: str
-    kind: Literal["choice", "several", "text"]
+    kind: Literal["choice", "several", "text", "files"]  # files: photos, voice notes, documents, a place
     options: list[Option] = []
     optional: bool = False
     default: str | None = None  # what stands when it is left out
@@ -82,8 +82,10 @@ class Slot(_Strict):
 
     @model_validator(mode="after")
     def _choices_have_options(self) -> "Slot":
-        if (self.kind != "text") != bool(self.options):
-            raise ValueError(f"slot {self.name}: a choice needs options, a text has none")
+        if (self.kind in ("choice", "several")) != bool(self.options):
+            raise ValueError(f"slot {self.name}: a choice needs options, nothing else has any")
+        if self.kind == "files" and (not self.optional or self.from_told):
+            raise ValueError(f"slot {self.name}: files are never compulsory, and never told before")
         if self.default is not None and self.option(self.default) is None:
             raise ValueError(f"slot {self.name}: its default is none of its options")
         return self

@@ -16,6 +16,8 @@ STEERING = {
     "send": {"kirim", "send", "ya", "iya", "ok", "oke", "yes"},
     "edit": {"ubah", "edit", "ganti", "change"},
     "done": {"selesai", "sudah", "cukup", "itu saja", "done", "thats all"},
+    "pause": {"nanti", "nanti saja", "nanti dulu", "nanti lagi", "jeda", "pause", "later"},
+    "resume": {"lanjut", "lanjutkan", "teruskan", "sambung", "continue", "resume"},
     "cancel": {"batal", "cancel", "berhenti", "stop", "keluar"},
 }
 
@@ -33,6 +35,10 @@ NEGATIONS = {
     "never",
     "don",
     "kurang",
+    "gak",
+    "nggak",
+    "tida",
+    "none",
 }
 BELOW = {
     "<",
@@ -48,6 +54,24 @@ BELOW = {
     "younger",
     "less",
 }
+# Words beside a no that change nothing about it.
+_NO_TOO = {
+    "ada",
+    "punya",
+    "kak",
+    "kaka",
+    "ya",
+    "dulu",
+    "bukti",
+    "apa",
+    "saya",
+    "sa",
+    "i",
+    "have",
+    "any",
+    "yet",
+    "thanks",
+}
 _NUMBER = re.compile(r"(?<!\d)\d{1,3}(?!\d)")
 _BETWEEN = re.compile(r"[,;/&+\n]|\b(?:dan|dengan|deng|sama|and)\b|(?<=\d)\s+(?=\d)", re.IGNORECASE)
 
@@ -56,6 +80,16 @@ def says_word(text: str, what: str) -> bool:
     """Whether the whole message is one of the words that steer a form."""
     plain = re.sub(r"[^\w\s]", "", text.lower()).strip()
     return plain in STEERING[what]
+
+
+def says_no(text: str) -> bool:
+    """Whether a message is nothing but a no: "tidak", "belum ada kak", "nggak punya"."""
+    words = set(_plain(text).split())
+    standard = set(normalise(text).split())
+    return (
+        bool((words | standard) & NEGATIONS)
+        and min(words - _NO_TOO, standard - _NO_TOO, key=len) <= NEGATIONS
+    )
 
 
 def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:

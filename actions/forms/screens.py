@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import Any
+
 from actions.forms.conditions import chosen
 from actions.forms.model import SUMMARY, Form, Slot, load_form
 from actions.turn import Button, Part, Turn
@@ -32,13 +35,33 @@ def question(turn: Turn) -> Part:
     ]
     if slot.kind == "several":
         text += "\n" + _("Boleh pilih beberapa, lalu tekan Selesai.")
+    if slot.kind == "files" and state.files:
+        text += "\n\n" + _("Sudah diterima: {what}.").format(what=kinds_of(turn, state.files))
+        picked = [slot.name]
+        buttons.append(_button(state, _("Hapus lampiran"), "clear"))
     if picked:
         buttons.append(_button(state, _("Selesai"), "done"))
     elif slot.may_be_skipped:
         buttons.append(_button(state, _("Lewati"), "skip"))
     if state.slot != form.slots[0].name:
         buttons.append(_button(state, _("« Kembali"), "back"))
+        buttons.append(_button(state, _("Nanti saja"), "pause"))
     return Part(text, tuple(buttons))
+
+
+def kinds_of(turn: Turn, files: list[dict[str, Any]]) -> str:
+    """What was sent so far: "2 foto, 1 pesan suara"."""
+    _ = turn.say
+    names = {
+        "photo": _("foto"),
+        "voice": _("pesan suara"),
+        "video": _("video"),
+        "document": _("dokumen"),
+        "location": _("lokasi"),
+        "text": _("catatan"),
+    }
+    counted = Counter(file["kind"] for file in files)
+    return ", ".join(f"{times} {names[kind]}" for kind, times in counted.items())
 
 
 def step(turn: Turn) -> tuple[int, int]:
@@ -72,13 +95,17 @@ def _summary(turn: Turn) -> Part:
     buttons = (
         _button(state, _("✅ Kirim"), "send"),
         _button(state, _("✏️ Ubah"), "edit"),
+        _button(state, _("Nanti saja"), "pause"),
         _button(state, _("Batal"), "cancel"),
     )
     return Part("\n".join([_("Ini yang akan dikirim:"), *lines]), buttons)
 
 
 def _line(turn: Turn, slot: Slot) -> str:
-    value = current(turn)[1].values.get(slot.name, "")
+    state = current(turn)[1]
+    value = state.values.get(slot.name, "")
+    if slot.kind == "files" and state.files:
+        value = kinds_of(turn, state.files)
     if slot.options:
         labels = [option.label for option in slot.options if option.value in chosen(value)]
         value = ", ".join(turn.say(label) for label in labels)

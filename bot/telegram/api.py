@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import httpx
-from telegram import InlineKeyboardMarkup
+from telegram import InlineKeyboardMarkup, Message
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ExtBot
 from telegram.request import HTTPXRequest
@@ -17,7 +17,7 @@ from telegram.warnings import PTBUserWarning
 ALLOWED_UPDATES = ["message", "edited_message", "callback_query", "my_chat_member"]
 LONG_POLL = 30  # seconds Telegram holds getUpdates open
 
-Outcome = str  # "again" | "unknown" | "failed" | "fatal"
+Outcome = str  # "again" | "unknown" | "failed" | "blocked" | "fatal"
 
 
 def build_bot(token: str, api_url: str) -> ExtBot[None]:
@@ -45,8 +45,8 @@ async def get_raw_updates(bot: ExtBot[None], offset: int | None) -> list[dict[st
     return list(updates)
 
 
-async def call(bot: ExtBot[None], method: str, parameters: dict[str, Any]) -> None:
-    """One call of the outbox."""
+async def call(bot: ExtBot[None], method: str, parameters: dict[str, Any]) -> int | None:
+    """One call of the outbox; returns Telegram's number of a message that was sent."""
     known = dict(parameters)
     if "reply_markup" in known:
         known["reply_markup"] = InlineKeyboardMarkup.de_json(known["reply_markup"], bot)
@@ -54,18 +54,23 @@ async def call(bot: ExtBot[None], method: str, parameters: dict[str, Any]) -> No
         "sendMessage": bot.send_message,
         "editMessageText": bot.edit_message_text,
         "answerCallbackQuery": bot.answer_callback_query,
+        "deleteMessages": bot.delete_messages,
+        "deleteMessage": bot.delete_message,
     }
-    await functions[method](**known)
+    result = await functions[method](**known)
+    return result.message_id if isinstance(result, Message) and method == "sendMessage" else None
 
 
 def outcome_of(error: TelegramError) -> tuple[Outcome, float]:
-    """What a failed call means: (again | unknown | failed | fatal, seconds to wait)."""
+    """What a failed call means: (again | unknown | failed | blocked | fatal, seconds to wait)."""
     if isinstance(error, RetryAfter):
         wait = error.retry_after
         return "again", wait.total_seconds() if hasattr(wait, "total_seconds") else float(wait)
     if isinstance(error, InvalidToken):
         return "fatal", 0
-    if isinstance(error, (BadRequest, Forbidden)):
+    if isinstance(error, Forbidden):
+        return "blocked", 0
+    if isinstance(error, BadRequest):
         return "failed", 0
     if isinstance(error, NetworkError):
         return ("again" if _never_left(error) else "unknown"), 0

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from actions.turn import Button, Part, Reply
 from bot.telegram.updates import Event
 
 LONGEST_MESSAGE = 4000  # UTF-16 units; Telegram's limit is 4,096 after entities are parsed
+MOST_DELETED = 100
 SHORT_LABEL = 17  # two such buttons fit side by side on a small phone
 
 Call = tuple[str, dict[str, Any]]
@@ -17,22 +18,36 @@ Call = tuple[str, dict[str, Any]]
 
 def calls_for(event: Event, reply: Reply) -> list[Call]:
     """Everything one reply needs, in order."""
+    pressed = event.pressed
+    stays = bool(reply.in_place and pressed and pressed.message_id and len(reply.parts) == 1)
     calls: list[Call] = []
-    if event.pressed is not None:
-        calls += _acknowledge(event)
+    if pressed is not None:
+        calls += _acknowledge(event, edit=not (reply.clears_screen or stays))
     for part in reply.parts:
         calls += _send(event.chat_id, part)
+    if (
+        stays and pressed and len(calls) == 2
+    ):  # the question under which it was pressed changes: no second one below it
+        _method, parameters = calls[-1]
+        calls[-1] = ("editMessageText", {**parameters, "message_id": pressed.message_id})
     return calls
 
 
-def _acknowledge(event: Event) -> Iterator[Call]:
+def deletions(chat_id: int, message_ids: Sequence[int]) -> Iterator[Call]:
+    """Take messages off the screen, a hundred at a time (Telegram's limit)."""
+    ids = sorted(set(message_ids), reverse=True)  # what was said last goes first
+    for at in range(0, len(ids), MOST_DELETED):
+        yield "deleteMessages", {"chat_id": chat_id, "message_ids": ids[at : at + MOST_DELETED]}
+
+
+def _acknowledge(event: Event, edit: bool) -> Iterator[Call]:
     """Stop the button's spinner; a form's question keeps what was chosen and loses its buttons."""
     pressed = event.pressed
     assert pressed is not None
     assert event.incoming is not None
     yield "answerCallbackQuery", {"callback_query_id": pressed.query_id}
     is_form_button = (event.incoming.button or "").startswith("f:")
-    if is_form_button and pressed.message_id and pressed.message_text and pressed.label:
+    if edit and is_form_button and pressed.message_id and pressed.message_text and pressed.label:
         text = f"{pressed.message_text}\n\n✓ {html.escape(pressed.label, quote=False)}"
         yield (
             "editMessageText",
@@ -70,7 +85,8 @@ def keyboard(buttons: tuple[Button, ...]) -> list[list[dict[str, str]]]:
     for button in buttons:
         emoji = not any(character.isalnum() for character in button.label)
         size = "emoji" if emoji else "short" if len(button.label) <= SHORT_LABEL else ""
-        cell = {"text": button.label, "callback_data": button.data}
+        target = {"url": button.url} if button.url else {"callback_data": button.data}
+        cell = {"text": button.label, **target}
         if size and size == beside:
             rows[-1].append(cell)
             beside = ""

@@ -15,6 +15,7 @@ from telegram.error import TelegramError
 from telegram.ext import ExtBot
 
 from bot.telegram.api import call, outcome_of
+from bot.telegram.messages import MOST_DELETED
 from store import outbox
 from store.keys import Keyring
 from store.outbox import Outgoing
@@ -71,14 +72,21 @@ class Sender:
         await self._wait_for_turn(item)
         await self._write(outbox.begin, item.id)
         try:
-            await call(self._bot, item.method, item.parameters)
+            parameters = item.parameters
+            if (
+                item.method == "deleteMessages"
+            ):  # what was being sent when the wish came stands there by now, too
+                late = await self._write(outbox.on_screen, item.chat)
+                ids = parameters["message_ids"]
+                parameters = {**parameters, "message_ids": [*ids, *(set(late) - set(ids))][:MOST_DELETED]}
+            message_id = await call(self._bot, item.method, parameters)
         except TelegramError as error:
             await self._failed(item, error)
         except Exception as error:  # a call we cannot even make must not block the chat for ever
             log.error("outbox.impossible_call", error=type(error).__name__)
             await self._write(outbox.finish, item.id, "failed", type(error).__name__)
         else:
-            await self._write(outbox.finish, item.id, "sent")
+            await self._write(outbox.finish, item.id, "sent", None, message_id)
         if item.method == "sendMessage":
             self._last_sent[item.chat] = time.monotonic()
             if len(self._last_sent) > 5000:
@@ -91,6 +99,10 @@ class Sender:
             await self._write(outbox.again, item.id, 0, name)
             if self.refused and not self.refused.done():
                 self.refused.set_exception(error)
+            return
+        if outcome == "blocked":
+            log.warning("outbox.blocked")
+            await self._write(outbox.park, item.chat, item.id)
             return
         if outcome == "unknown" and item.weight <= outbox.RECEIPT:
             outcome = "again"  # twice is better than never

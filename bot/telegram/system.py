@@ -24,8 +24,10 @@ from actions.turn import Services
 from bot.guard import Guard
 from bot.nlu import NluClient
 from bot.telegram.api import ALLOWED_UPDATES
+from bot.telegram.fetcher import Fetcher
 from bot.telegram.ingest import Ingest, poll_forever, webhook_app
 from bot.telegram.sender import Sender
+from bot.telegram.staff_group import StaffGroup, announce_forever
 from bot.telegram.worker import Worker
 from bot.turns import today_in_bali
 from locales import LANGUAGES, translator
@@ -65,22 +67,31 @@ async def run_telegram(
     guard: Guard,
     webhook: Webhook | None,
     stop: asyncio.Event,
+    group: StaffGroup | None = None,
+    chores: Callable[[Database], None] = lambda db: None,
 ) -> None:
-    """Serve until `stop` is set. Raises InvalidToken when Telegram refuses the token."""
+    """Serve until `stop` is set. `group`: the staff's Telegram group; `chores`: house-keeping beside the bot's own.
+
+    Raises InvalidToken when Telegram refuses the token.
+    """
     arrived, queued = asyncio.Event(), asyncio.Event()
     await _reach_telegram(bot, stop)
     if stop.is_set():
         return
     ingest = Ingest(writer, services.keys, bot.id, arrived)
-    worker = Worker(bot, writer, services, nlu, guard, arrived, queued)
+    worker = Worker(bot, writer, services, nlu, guard, arrived, queued, group)
     sender = Sender(bot, writer, services.keys, queued)
+    fetcher = Fetcher(bot, writer, services.keys)
     async with _updates(bot, ingest, webhook) as receiving:
         tasks = [
             asyncio.create_task(receiving),
             asyncio.create_task(worker.work_forever()),
             asyncio.create_task(sender.send_forever()),
-            asyncio.create_task(_keep_house(writer)),
+            asyncio.create_task(fetcher.fetch_forever()),
+            asyncio.create_task(_keep_house(writer, chores)),
         ]
+        if group is not None:
+            tasks.append(asyncio.create_task(announce_forever(writer, services.keys, group)))
         stopping = asyncio.create_task(stop.wait())
         log.info("telegram.ready", mode="webhook" if webhook else "polling")
         done, _ = await asyncio.wait([*tasks, stopping], return_when=asyncio.FIRST_COMPLETED)
@@ -123,14 +134,26 @@ async def _reach_telegram(bot: ExtBot[None], stop: asyncio.Event) -> None:
             BotCommand("bantu", _("minta bantuan petugas")),
             BotCommand("mediasi", _("duduk bersama penengah")),
             BotCommand("status", _("kabar laporan saya")),
+            BotCommand("lanjut", _("lanjutkan formulir")),
             BotCommand("petugas", _("bicara dengan orang")),
             BotCommand("bantuan", _("cara pakai")),
             BotCommand("batal", _("berhenti mengisi formulir")),
+            BotCommand("data", _("apa yang disimpan")),
             BotCommand("hapus", _("hapus data saya")),
+            BotCommand("sembunyikan", _("bersihkan layar ini")),
             BotCommand("bahasa", _("ganti bahasa")),
         ]
+        description = _(
+            "Teman tanya untuk warga NTT di Bali atau yang mau ke Bali: kos, kerja dan upah, KTP, adat, polisi, "
+            "diskriminasi, bantuan hukum. Jawabannya dari sumber yang diperiksa. Bukan layanan darurat: bahaya "
+            "sekarang, telepon 110. Tekan START, lalu tulis saja dengan bahasa sendiri."
+        )
+        short = _("Teman tanya warga NTT di Bali: kos, kerja, KTP, adat, polisi, bantuan. Darurat: 110.")
+        code = None if lang == "id" else lang
         try:
-            await bot.set_my_commands(commands, language_code=None if lang == "id" else lang)
+            await bot.set_my_commands(commands, language_code=code)
+            await bot.set_my_description(description, language_code=code)
+            await bot.set_my_short_description(short, language_code=code)
         except TelegramError as error:  # only a convenience; the next start tries again
             log.warning("telegram.commands_not_set", error=type(error).__name__)
 
@@ -157,6 +180,7 @@ async def _updates(
     )
     try:
         listening = socket.create_server((webhook.host, webhook.port))
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # else each answer waits 40 ms
     except OSError as error:
         raise CannotListen(
             f"The webhook cannot listen on {webhook.host}:{webhook.port}: {os.strerror(error.errno or 0)}. "
@@ -200,11 +224,12 @@ async def _until_done(task: "asyncio.Task[None]") -> None:
     await asyncio.shield(task)
 
 
-async def _keep_house(writer: Writer) -> None:
+async def _keep_house(writer: Writer, chores: Callable[[Database], None]) -> None:
     """Forget what need not be kept."""
     while True:
         try:
             await writer.run(_forget)
+            await writer.run(chores)
         except sqlite3.Error as error:  # a full disk: the next round tries again
             log.error("store.cannot_write", error=str(error))
         await asyncio.sleep(HOUSE_KEEPING)

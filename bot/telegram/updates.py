@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Bot, CallbackQuery, Message, Update
 
+from actions.turn import Attachment
 from bot.incoming import Incoming, OtherKind
 
 _KINDS: tuple[tuple[str, OtherKind], ...] = (
@@ -41,12 +42,23 @@ class Event:
     incoming: Incoming | None  # None: nothing to answer (the bot was blocked, a name changed …)
     pressed: Pressed | None = None
     sent_at: datetime | None = None
+    message_id: int | None = None
+    sender: int | None = None  # Telegram's number of whoever did it; in a group not the chat's
+    back: bool = False  # the person has unblocked the bot
+    gone: bool = False  # the person has blocked it
+    album: str | None = None  # what ties the pictures of an album together
 
     @property
     def is_plain_text(self) -> bool:
         """A text that may be joined with the ones that follow at once."""
         i = self.incoming
         return bool(i and i.text is not None and i.command is None and not i.edited and not self.in_group)
+
+    def continues(self, first: "Event") -> bool:
+        """Whether this belongs to the same turn as `first`: both plain texts, or pictures of one album."""
+        if first.album is not None:
+            return self.album == first.album
+        return self.is_plain_text
 
 
 def chat_to_keep(raw: dict[str, Any], bot_id: int) -> int | None:
@@ -85,7 +97,9 @@ def read_update(raw: dict[str, Any], bot: Bot) -> Event:
         return _from_message(update.update_id, message, edited=update.edited_message is not None)
     if update.my_chat_member is not None:
         chat = update.my_chat_member.chat
-        return Event(update.update_id, chat.id, chat.type != "private", None)
+        private, status = chat.type == "private", update.my_chat_member.new_chat_member.status
+        back, gone = private and status == "member", private and status == "kicked"
+        return Event(update.update_id, chat.id, not private, None, back=back, gone=gone)
     raise UnreadableUpdate("neither message nor button")
 
 
@@ -99,8 +113,41 @@ def _from_message(update_id: int, message: Message, edited: bool) -> Event:
         incoming = None
     else:
         kind: OtherKind = next((k for field, k in _KINDS if getattr(message, field)), "other")
-        incoming = Incoming(other=kind, edited=edited, lang=lang)
-    return Event(update_id, message.chat.id, message.chat.type != "private", incoming, None, message.date)
+        incoming = Incoming(other=kind, edited=edited, lang=lang, attachment=_attachment(message))
+    return Event(
+        update_id,
+        message.chat.id,
+        message.chat.type != "private",
+        incoming,
+        None,
+        message.date,
+        message.message_id,
+        message.from_user.id if message.from_user else None,
+        album=message.media_group_id if incoming and incoming.other and not edited else None,
+    )
+
+
+def _attachment(message: Message) -> Attachment | None:
+    """What of a message may be kept as evidence: the largest size of a photo, any file, a place."""
+    caption = message.caption
+    if message.location is not None:
+        place = f"{message.location.latitude}, {message.location.longitude}"
+        return Attachment("location", "text/plain", len(place), text=place)
+    if message.photo:
+        photo = message.photo[-1]
+        return Attachment("photo", "image/jpeg", photo.file_size or 0, photo.file_id, caption=caption)
+    for kind, file in (
+        ("voice", message.voice or message.audio),
+        ("video", message.video or message.video_note),
+        ("document", message.document if not message.animation else None),
+    ):
+        if file is not None:
+            mime = getattr(file, "mime_type", None) or _USUAL[kind]
+            return Attachment(kind, mime, file.file_size or 0, file.file_id, caption=caption)
+    return None
+
+
+_USUAL = {"voice": "audio/ogg", "video": "video/mp4", "document": "application/octet-stream"}
 
 
 def _from_button(update_id: int, query: CallbackQuery) -> Event:
@@ -121,6 +168,7 @@ def _from_button(update_id: int, query: CallbackQuery) -> Event:
             message.text_html if message else None,
             label,
         ),
+        sender=query.from_user.id,
     )
 
 

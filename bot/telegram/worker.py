@@ -13,18 +13,23 @@ import structlog
 from sqlite_utils import Database
 from telegram.ext import ExtBot
 
-from actions.turn import Part, Reply, Services, Understanding
+from actions.turn import Part, Reply, Services, Turn, Understanding
+from bot import follow_up
 from bot.dialogue import Dialogue
 from bot.guard import Guard
 from bot.incoming import Incoming
+from bot.limits import Buckets
 from bot.nlu import NluClient
-from bot.telegram.messages import calls_for
+from bot.telegram.groups import reply_in_group
+from bot.telegram.messages import calls_for, deletions
+from bot.telegram.staff_group import StaffGroup, answer_button
 from bot.telegram.updates import Event, UnreadableUpdate, read_update
-from bot.turns import take_turn
+from bot.turns import take_turn, today_in_bali
 from locales import Translate, translator
 from store import alerts, inbox, outbox
 from store.errors import StoreError
 from store.inbox import StoredUpdate
+from store.trackers import Tracker
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -47,6 +52,7 @@ class Worker:
         guard: Guard,
         arrived: asyncio.Event,
         queued: asyncio.Event,
+        group: StaffGroup | None = None,
     ) -> None:
         self._bot = bot
         self._writer = writer
@@ -54,6 +60,8 @@ class Worker:
         self._nlu = nlu
         self._guard = guard
         self._dialogue = Dialogue(services, guard)
+        self._buckets = Buckets()
+        self._group = group
         self._arrived = arrived
         self._queued = queued
         self._busy: dict[str, asyncio.Task[None]] = {}
@@ -121,10 +129,11 @@ class Worker:
             self._queued.set()
 
     async def _burst(self, chat: str, batch: list[StoredUpdate]) -> list[Event]:
-        """The updates that make one turn: texts in quick succession, or all that waited through an outage.
+        """The updates that make one turn: texts in quick succession, the pictures of an album, or all that waited
+        through an outage.
         After a failed attempt updates go one by one, so that a bad one does not take others with it."""
         first = self._read(batch[0])
-        if not first.is_plain_text or batch[0].attempts > 0:
+        if not (first.is_plain_text or first.album) or batch[0].attempts > 0:
             return [first]
         while True:
             events = [first]
@@ -133,7 +142,7 @@ class Worker:
                     event = self._read(stored)
                 except UnreadableUpdate:
                     break
-                if not event.is_plain_text or stored.attempts > 0:
+                if not event.continues(first) or stored.attempts > 0:
                     break
                 events.append(event)
             if any(self._guard.crisis_in(e.incoming.text or "") for e in events if e.incoming):
@@ -148,30 +157,52 @@ class Worker:
         event = events[-1]
         ids = [e.update_id for e in events]
         if event.incoming is None:
-            await self._writer.run(inbox.finish, ids)
+            await self._writer.run(_membership, chat, event, ids)
             return
-        changed_into_danger = not event.in_group and self._guard.crisis_in(event.incoming.text or "")
-        if event.in_group or (event.incoming.edited and not changed_into_danger):
-            reply = self._in_group(event) if event.in_group else self._edited(event)
-            await self._writer.run(self._commit, chat, event, ids, reply)
+        if event.in_group:
+            await self._in_group(chat, event, ids)
             return
         incoming = event.incoming
         if incoming.text is not None:
             incoming = replace(incoming, text="\n".join(e.incoming.text or "" for e in events if e.incoming))
+        danger = self._guard.crisis_in(incoming.text or "")
+        if incoming.edited and not danger:
+            await self._writer.run(self._commit, chat, event, ids, self._edited(event))
+            return
+        verdict = "go" if danger else self._buckets.take(chat)
+        if verdict != "go":
+            reply = self._too_fast(event, told=verdict == "drop")
+            await self._writer.run(self._commit, chat, event, ids, reply)
+            return
         understood = Understanding()
         if incoming.text is not None and incoming.command is None:
-            understood = await self._nlu.understand(incoming.text)
+            understood = await self._understand(chat, incoming.text)
         late = event.sent_at is not None and datetime.now(UTC) - event.sent_at > OUTAGE
-        await self._writer.run(self._answer, chat, event, ids, incoming, understood, late)
+        several = [e.incoming for e in events if e.incoming] if event.album else [incoming]
+        await self._writer.run(self._answer, chat, event, ids, several, understood, late)
+
+    async def _understand(self, chat: str, text: str) -> Understanding:
+        before = None
+        if follow_up.leans_back(text):
+            before = await self._writer.run(follow_up.question_before, self._services.keys, chat)
+        return await follow_up.understand(self._nlu, text, before)
 
     def _answer(
         self, db: Database, chat: str, event: Event, ids: list[int],
-        incoming: Incoming, understood: Understanding, late: bool,
+        several: list[Incoming], understood: Understanding, late: bool,
     ) -> None:  # fmt: skip
-        """One transaction: what the turn changes, what it says, and that its updates are done."""
-        turn, reply = take_turn(
-            self._services, self._dialogue, chat, incoming, understood, reply_to=event.chat_id
-        )
+        """One transaction: what the turn changes, what it says, and that its updates are done. Of the pictures of an
+        album each is taken, and the last answer stands for all."""
+        outbox.welcome_back(db, chat)
+        on_screen = [*outbox.on_screen(db, chat), *inbox.on_screen(db, chat)]
+        for incoming in several:
+            turn, reply = take_turn(
+                self._services, self._dialogue, chat, incoming, understood, reply_to=event.chat_id
+            )
+        if reply.clears_screen:
+            outbox.drop_waiting(db, chat)
+            for method, parameters in deletions(event.chat_id, on_screen):
+                outbox.queue(db, self._services.keys, chat, method, parameters, outbox.RECEIPT)
         if understood.degraded:
             alerts.raise_alert(db, "nlu_down")
         if late:
@@ -189,12 +220,46 @@ class Worker:
             outbox.queue(db, self._services.keys, chat, method, parameters, weight)
         inbox.finish(db, ids)
 
-    def _in_group(self, event: Event) -> Reply:
+    async def _in_group(self, chat: str, event: Event, ids: list[int]) -> None:
+        """Commands, replies to the bot and its buttons; nothing of it is kept, and no tracker is touched."""
+        incoming = event.incoming
+        assert incoming is not None
+        if await self._writer.run(self._staff_button, event, ids):
+            return
+        understood = Understanding()
+        if incoming.text is not None and incoming.command is None:
+            understood = await self._nlu.understand(incoming.text)
+        lang = "en" if incoming.lang and incoming.lang.startswith("en") else "id"
+        turn = Turn(incoming.text or "", lang, Tracker(), today_in_bali(), chat, understood=understood)
+        command = incoming.command[0] if incoming.command else None
+        reply, in_public = reply_in_group(turn, self._services, self._guard, self._bot, command)
+
+        def commit(db: Database) -> None:
+            if in_public and event.message_id is not None:
+                parameters = {"chat_id": event.chat_id, "message_id": event.message_id}
+                outbox.queue(db, self._services.keys, chat, "deleteMessage", parameters, outbox.ORDINARY)
+            self._commit(db, chat, event, ids, reply)
+
+        await self._writer.run(commit)
+
+    def _staff_button(self, db: Database, event: Event, ids: list[int]) -> bool:
+        """[Saya ambil] in the staff's own group."""
+        pressed, data, who = event.pressed, event.incoming and event.incoming.button, event.sender
+        if pressed is None or not data or who is None:
+            return False
+        keys = self._services.keys
+        ours = answer_button(db, keys, self._group, event.chat_id, data, who, pressed.query_id)
+        if ours:
+            inbox.finish(db, ids)
+        return ours
+
+    def _too_fast(self, event: Event, told: bool) -> Reply:
         _ = _translator_of(event)
-        text = _("Di grup saya tidak membahas urusan pribadi. Tulis langsung ke saya: {link}").format(
-            link=self._bot.link
+        text = _(
+            "Pelan-pelan ya, Kak, pesannya banyak sekali. Tunggu satu menit, lalu tulis lagi. Bahaya sekarang? "
+            "Tulis «darurat» atau telepon 110."
         )
-        return Reply((Part(text),), "refuse")
+        return Reply(() if told else (Part(text),), "fallback")
 
     def _edited(self, event: Event) -> Reply:
         _ = _translator_of(event)
@@ -232,6 +297,15 @@ def _translator_of(event: Event) -> Translate:
     """By the language of the person's app, where no tracker is read."""
     lang = event.incoming.lang if event.incoming else None
     return translator("en" if lang and lang.startswith("en") else "id")
+
+
+def _membership(db: Database, chat: str, event: Event, ids: list[int]) -> None:
+    """The person blocked the bot, or let it back in."""
+    if event.back:
+        outbox.welcome_back(db, chat)
+    elif event.gone:
+        outbox.park(db, chat, 0)
+    inbox.finish(db, ids)
 
 
 def _give_up(db: Database, update_id: int) -> None:

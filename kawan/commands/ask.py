@@ -60,9 +60,11 @@ def chat(as_json: bool, data_dir: Path | None) -> None:
 
 
 async def _one(text: str, settings: Settings, client: NluClient) -> dict[str, Any]:
+    conversation = Conversation.for_practice(client, settings.hotline, None)
     try:
-        return await Conversation.for_practice(client, settings.hotline, None).say(text)
+        return await conversation.say(text)
     finally:
+        conversation.close()
         await client.close()
 
 
@@ -80,6 +82,7 @@ async def _answer_all(questions: list[str], settings: Settings, client: NluClien
         for task in tasks:
             click.echo(json.dumps(await task, ensure_ascii=False))
     finally:
+        shared.close()
         await client.close()
 
 
@@ -94,6 +97,7 @@ async def _talk(settings: Settings, client: NluClient, as_json: bool, folder: Pa
             turn = await conversation.say(line)
             click.echo(json.dumps(turn, ensure_ascii=False)) if as_json else show_turn(turn)
     finally:
+        conversation.close()
         await client.close()
 
 

@@ -10,17 +10,23 @@ from sqlite_utils import Database
 
 from actions.turn import INTENTS, TOPICS
 from kawan.errors import UserError
-from kawan.examples import LEARNED, add_learned, held_out, nearness
 from kawan.operator import operator_store
+from knowledge import teaching
+from knowledge.examples import LEARNED, add_learned
 from knowledge.library import load_library
-from language.anonymise import anonymised
 from store import nlu_inbox
 from store import staff as accounts
 from store.database import write
 from store.keys import Keyring
 from store.nlu_inbox import Entry, NoSuchEntry, Paraphrase
 
-TOO_NEAR = 0.6
+_UNFIT = {
+    "label": "'{label}' is neither an intent nor a published article. See: kawan knowledge list",
+    "length": "Write a sentence of 2 words to 400 characters.",
+    "personal": "The sentence holds a name, a number or a place. Leave them out, or invent others in words.",
+    "too_near": "That is nearly the person's own sentence. Invent another one with the same meaning.",
+    "held_out": "That sentence is used to measure the model, so it cannot be trained on.",
+}
 _AS = click.option(
     "--as", "login", required=True, envvar="KAWAN_STAFF", help="Your staff login (or KAWAN_STAFF)."
 )
@@ -70,10 +76,13 @@ def paraphrase(id: str, text: str, label: str, login: str) -> None:
 
     Example: kawan nlu inbox paraphrase 3fa81c02 "sewa naik tiba-tiba" --label housing/contract-and-rent-rise --as maria
     """
-    _check_label(label)
-    text = " ".join(text.split())
+    known = teaching.labels(load_library(), INTENTS, TOPICS)
     with _as_staff(login, id) as (db, keys):
-        _check_text(text, nlu_inbox.opened(db, keys, id, login))
+        told = nlu_inbox.opened(db, keys, id, login).text or ""
+        try:
+            text = teaching.check(text, label, told, known)
+        except teaching.Unfit as error:
+            raise UserError(_UNFIT[error.why].format(label=label)) from None
         nlu_inbox.paraphrase(db, keys, id, Paraphrase(label, text), login)
     click.echo("Kept. The message is deleted.")
 
@@ -110,28 +119,6 @@ def _line(entry: Entry) -> str:
     about = f" [{entry.article}]" if entry.article else ""
     text = "(folded: read it with show)" if entry.text is None else entry.text
     return f"{entry.id}  {entry.day}  {entry.reason}{about}  ({guesses})\n    {text}"
-
-
-def _check_label(label: str) -> None:
-    articles = {article.id for article in load_library().published()}
-    if label in TOPICS and any(id.startswith(f"{label}/") for id in articles):
-        return
-    if label not in {*INTENTS, *articles}:
-        raise UserError(f"'{label}' is neither an intent nor a published article. See: kawan knowledge list")
-
-
-def _check_text(text: str, entry: Entry) -> None:
-    assert entry.text is not None
-    if len(text.split()) < 2 or len(text) > 400:
-        raise UserError("Write a sentence of 2 words to 400 characters.")
-    if anonymised(text).found or "[" in text:
-        raise UserError(
-            "The sentence holds a name, a number or a place. Leave them out, or invent others in words."
-        )
-    if nearness(text, entry.text) >= TOO_NEAR:
-        raise UserError("That is nearly the person's own sentence. Invent another one with the same meaning.")
-    if any(text.lower() == other.lower() for other in held_out()):
-        raise UserError("That sentence is used to measure the model, so it cannot be trained on.")
 
 
 @contextmanager

@@ -12,12 +12,17 @@ from sqlite_utils import Database
 
 from kawan.errors import UserError
 from kawan.operator import operator_store
-from store import alerts, delivery
+from store import alerts, assignment, casework, delivery, evidence, messages, visibility
 from store import referrals as cases
 from store import staff as accounts
 from store.database import write
 from store.keys import Keyring
 
+_WAYS = {
+    "queued": "In the outbox; a running bot sends it now.",
+    "waiting": "Kept. The person asked not to be written to first: they see it when they next write.",
+    "blocked": "Kept. The person has blocked the bot: it goes out when they come back.",
+}
 _AS = click.option(
     "--as", "login", required=True, envvar="KAWAN_STAFF", help="Your staff login (or KAWAN_STAFF)."
 )
@@ -64,8 +69,14 @@ def show(code: str, as_json: bool, login: str) -> None:
     """
     with _as_staff(login, code) as (db, keys):
         case = cases.opened(db, keys, code, login)
+        files = evidence.listed(db, case.summary.code)
+        written = messages.thread(db, keys, code)
+        messages.seen_by_staff(db, case.summary.code)
     if as_json:
-        click.echo(json.dumps(asdict(case), ensure_ascii=False))
+        whole = {
+            **asdict(case), "files": [asdict(f) for f in files], "messages": [asdict(m) for m in written],
+        }  # fmt: skip
+        click.echo(json.dumps(whole, ensure_ascii=False))
         return
     for name, value in asdict(case.summary).items():
         click.echo(f"{name:14} {value if value is not None else '–'}")
@@ -76,8 +87,14 @@ def show(code: str, as_json: bool, login: str) -> None:
     click.echo("")
     for name, value in case.body.items():
         click.echo(f"{name:14} {value}")
+    for item in files:
+        click.echo(f"{'file':14} {item.id} {item.kind} {item.mime} {item.size} bytes, {item.status}")
     for note in case.notes:
         click.echo(f"\n[{note.created_at[:16]} {note.staff}] {note.text}")
+    for message in written:
+        who = message.author or "the person"
+        how = f", {message.delivery}" if message.delivery else ""
+        click.echo(f"\n[{message.created_at[:16]} {who}{how}] {message.text}")
 
 
 @referrals.command("note")
@@ -100,11 +117,19 @@ def note(code: str, text: str, login: str) -> None:
 @click.argument("code")
 @_AS
 def take(code: str, login: str) -> None:
-    """Mark a case as being worked on; the person sees "sedang ditangani" at /status.
+    """Take a case nobody has; the person is told, and sees "sedang ditangani" at /status.
 
     Example: kawan referrals take KR-7F3K-9QXM --as maria
     """
-    _set_status(code, "in_progress", login)
+    with _as_staff(login, code) as (db, keys):
+        member = accounts.find(db, login)
+        assert member is not None
+        try:
+            assignment.take(db, keys, code, member)
+        except assignment.AlreadyTaken as error:
+            raise UserError(f"{error.login} has taken this case already.") from None
+        except casework.NotAllowed:
+            raise UserError(f"A {member.role} does not take cases.") from None
     click.echo("Taken.")
 
 
@@ -114,7 +139,7 @@ def take(code: str, login: str) -> None:
 @click.option("--safe-now", is_flag=True, help="It is one of the hours at which this person is safe.")
 @_AS
 def reply(code: str, text: str, safe_now: bool, login: str) -> None:
-    """Write to the person through the bot, if they allowed it; the bot sends it at once.
+    """Write to the person through the bot. They see a notice first; the words only when they press its button.
 
     Example: kawan referrals reply KR-7F3K-9QXM "Kami sudah bicara dengan LBH." --as maria
     """
@@ -122,7 +147,7 @@ def reply(code: str, text: str, safe_now: bool, login: str) -> None:
         raise UserError("The reply is empty.")
     with _as_staff(login, code) as (db, keys):
         try:
-            delivery.reply(db, keys, code, text.strip(), login, safe_hours_looked_at=safe_now)
+            way = delivery.reply(db, keys, code, text.strip(), login, safe_hours_looked_at=safe_now)
         except delivery.TooLong:
             raise UserError(
                 f"The reply is longer than {delivery.LONGEST_REPLY} characters. Send it in parts."
@@ -132,11 +157,7 @@ def reply(code: str, text: str, safe_now: bool, login: str) -> None:
                 f"This person is safe only at certain hours. See reply_hours in: kawan referrals show {code}. "
                 "If it is that time, add --safe-now."
             ) from None
-        except delivery.MayNotWrite:
-            raise UserError(
-                "This person asked not to be written to first. Add a note for when they write."
-            ) from None
-    click.echo("In the outbox; a running bot sends it now.")
+    click.echo(_WAYS[way])
 
 
 @referrals.command("close")
@@ -158,11 +179,14 @@ def _set_status(code: str, status: str, login: str) -> None:
 
 @contextmanager
 def _as_staff(login: str, code: str) -> Iterator[tuple[Database, Keyring]]:
-    """One transaction of an active member of staff on one case; a sentence when either does not exist."""
+    """One transaction of an active member of staff on one case; a sentence when either does not exist, or when the case
+    is not for these eyes."""
     with operator_store() as (db, keys), write(db):
-        if not any(m.login == login and m.active for m in accounts.listed(db)):
+        member = accounts.find(db, login)
+        if member is None or not member.active:
             raise UserError(f"'{login}' is not an active staff account. See: kawan staff list")
         try:
+            visibility.find(db, member, code)
             yield db, keys
         except cases.NoSuchReferral:
             raise UserError(f"There is no case {code}.") from None

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from actions.turn import CRISES, INTENTS, TOPICS, Entity
-from store import referrals
+from store import delivery, referrals
+from store.trackers import Tracker
 from tests.bot.person import LIBRARY, Person, button, labels
 
 
@@ -99,7 +100,8 @@ def test_a_report_is_offered_not_begun(person: Person) -> None:
 def test_a_minors_contact_is_neither_asked_nor_kept(person: Person) -> None:
     opened = person.presses("form:report_discrimination")
     person.presses(button(opened, "Ya, boleh"))
-    for text in ("20", "cerita", "kerja", "agama", "Ubud", "kemarin", "lewati", "aman", "Nus, 0812"):
+    for text in ("20", "cerita", "kerja", "agama", "Ubud", "kemarin", "lewati", "lewati", "aman", "Nus, 0812",
+                 "lewati"):  # fmt: skip
         last = person.writes(text)
     assert "Nus, 0812" in last.parts[-1].text
     what = person.presses(button(last, "✏️ Ubah"))
@@ -118,6 +120,7 @@ def test_a_double_press_of_send_files_once(person: Person) -> None:
     opened = person.presses("form:message_to_staff")
     person.presses(button(opened, "Ya, boleh"))
     person.writes("tolong telepon saya")
+    person.writes("lewati")
     summary = person.writes("aman")
     send = button(summary, "✅ Kirim")
     assert person.presses(send).referral
@@ -132,6 +135,7 @@ def test_back_and_edit_lose_nothing(person: Person) -> None:
     back = person.writes("kembali")
     assert "Tulis pesannya" in back.parts[0].text
     person.writes("pesan kedua")
+    person.writes("lewati")
     assert "pesan kedua" in person.writes("jangan").parts[-1].text
 
 
@@ -156,12 +160,19 @@ def test_erasing_forgets_everything(person: Person) -> None:
     opened = person.presses("form:message_to_staff")
     person.presses(button(opened, "Ya, boleh"))
     person.writes("halo petugas")
+    person.taps("Lewati")
     summary = person.writes("aman")
-    person.presses(button(summary, "✅ Kirim"))
+    code = person.presses(button(summary, "✅ Kirim")).referral
+    person.taps("Tambah pesan atau bukti")
+    person.writes("satu lagi")
+    assert code is not None
+    delivery.reply(person.services.db, person.services.keys, code, "kabar", "maria")
     ask = person.writes("/hapus")
     assert "1 laporan" in ask.parts[0].text
     person.presses(button(ask, "Ya, hapus semuanya"))
     assert referrals.listed(person.services.db) == []
+    assert person.services.db.table("messages").count == 0
+    assert person.tracker == Tracker()
     assert "Belum ada" in person.writes("/status").parts[0].text
 
 

@@ -86,7 +86,7 @@ def test_it_seldom_fires_on_everyday_examples_and_often_on_crisis_ones(guard: Gu
     crisis = [text for intent, text in sample if intent in URGENCY]
     everyday = [text for intent, text in sample if intent not in URGENCY]
     assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.004 * len(everyday)
-    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.46 * len(crisis)
+    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.42 * len(crisis)
 
 
 def test_a_rule_file_may_name_word_groups(tmp_path: Path) -> None:

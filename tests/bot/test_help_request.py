@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime, tzinfo
+from typing import Self
 
 import pytest
 
@@ -19,17 +20,25 @@ def begins(person: Person, about: str, danger: str = "Tidak", age: str = "18 ke 
     person.taps("Ya, petugas saja", about, danger, age)
 
 
-def tells(person: Person, story: str = "Ceritanya begini", secret_from: str = "lewati") -> None:
+def tells(
+    person: Person, story: str = "Ceritanya begini", secret_from: str = "lewati", minor: bool = False
+) -> None:
     """From the story to the question whether staff may write."""
-    for text in (story, "Dalung", "bulan lalu", secret_from):
+    for text in (story, "Dalung", "bulan lalu"):
         person.writes(text)
+    if not minor:  # a minor is not asked for evidence
+        assert person.asked == "files"
+        person.taps("Lewati")
+    assert person.asked == "must_not_know"
+    person.writes(secret_from)
 
 
 def test_a_whole_request_by_buttons_and_words_reaches_staff(person: Person) -> None:
     begins(person, "Kerja & upah")
     tells(person, "Gaji dua bulan belum dibayar", "bos saya")
     person.taps("Boleh, kapan saja")
-    summary = person.writes("lewati")
+    person.writes("lewati")
+    summary = person.writes("Ibu Rina")
     assert person.asked == "summary"
     assert "Tentang: Kerja & upah" in said(summary)
     sent = person.taps("✅ Kirim")
@@ -37,7 +46,7 @@ def test_a_whole_request_by_buttons_and_words_reaches_staff(person: Person) -> N
     assert case.body == {
         "consent": "staff_only", "about": "work", "danger": "no", "age": "18_up",
         "happened": "Gaji dua bulan belum dibayar", "place": "Dalung", "since": "bulan lalu",
-        "must_not_know": "bos saya", "reply": "any_time", "lang": "id",
+        "must_not_know": "bos saya", "reply": "any_time", "staff_excluded": "Ibu Rina", "lang": "id",
     }  # fmt: skip
     assert (case.summary.kind, case.summary.priority, case.summary.regency) == ("help", "normal", "Badung")
     assert case.reply_to == 1
@@ -56,8 +65,10 @@ def test_a_whole_request_can_be_typed(person: Person) -> None:
         "Ubud",
         "kemarin",
         "lewati",
+        "lewati",
         "jangan",
         "tanpa nama",
+        "lewati",
     ):
         person.writes(text)
     sent = person.writes("kirim")
@@ -90,6 +101,7 @@ def test_violence_and_trafficking_are_urgent_and_nobody_writes_first_by_default(
     assert "Aman kalau kami menghubungi" in said(person.last)
     person.taps("Lewati")
     assert person.asked == "contact"
+    person.writes("lewati")
     assert "Aman dihubungi: Hanya kalau saya menulis dulu" in said(person.writes("lewati"))
     case = person.case(person.taps("✅ Kirim").referral)
     assert case.body["safe_reply"] == "only_when_i_write"
@@ -103,7 +115,7 @@ def test_other_needs_are_not_urgent_and_ask_plainly_about_replies(person: Person
     begins(person, about)
     tells(person)
     assert person.asked == "reply"
-    person.taps("Hanya kalau saya menulis dulu", "Lewati")
+    person.taps("Hanya kalau saya menulis dulu", "Lewati", "Lewati")
     case = person.case(person.taps("✅ Kirim").referral)
     assert case.summary.priority == "normal"
     assert case.reply_to is None
@@ -115,7 +127,7 @@ def test_hours_at_which_it_is_safe_are_asked_for_and_kept(person: Person) -> Non
     asked = person.taps("Pada jam tertentu")
     assert "Jam berapa" in said(asked)
     person.writes("pagi waktu dia kerja")
-    person.taps("Lewati")
+    person.taps("Lewati", "Lewati")
     case = person.case(person.taps("✅ Kirim").referral)
     assert case.body["reply_hours"] == "pagi waktu dia kerja"
     assert case.reply_to == 1
@@ -132,8 +144,10 @@ def test_an_unclear_word_never_passes_for_safe(person: Person, text: str) -> Non
 def test_a_minor_is_asked_for_no_contact_and_the_case_is_urgent(person: Person) -> None:
     begins(person, "Kerja & upah", age="Di bawah 18")
     assert "SAPA 129" in said(person.last)
-    tells(person)
+    tells(person, minor=True)
     person.taps("Hanya kalau saya menulis dulu")
+    assert person.asked == "staff_excluded"
+    person.taps("Lewati")
     assert person.asked == "summary"
     case = person.case(person.taps("✅ Kirim").referral)
     assert "contact" not in case.body
@@ -165,7 +179,7 @@ def test_danger_now_shows_numbers_at_once_and_is_urgent(person: Person) -> None:
     assert person.asked == "age"
     person.taps("Lewati")
     tells(person)
-    person.taps("Hanya kalau saya menulis dulu", "Lewati")
+    person.taps("Hanya kalau saya menulis dulu", "Lewati", "Lewati")
     assert person.case(person.taps("✅ Kirim").referral).summary.priority == "urgent"
 
 
@@ -205,10 +219,10 @@ def test_danger_in_the_story_makes_it_urgent_and_the_question_about_replies_care
     reply = person.writes("bos kunci kami di mes", ("trafficking", SURE))
     assert reply.decision == "crisis"
     assert person.asked == "place"
-    for text in ("Kuta", "lewati", "lewati"):
+    for text in ("Kuta", "lewati", "lewati", "lewati"):
         person.writes(text, ("deny", SURE))
     assert person.asked == "safe_reply"
-    person.taps("Lewati", "Lewati")
+    person.taps("Lewati", "Lewati", "Lewati")
     case = person.case(person.taps("✅ Kirim").referral)
     assert case.summary.priority == "urgent"
     assert case.body["happened"] == "bos kunci kami di mes"
@@ -227,7 +241,7 @@ def test_danger_heard_at_the_plain_question_puts_the_careful_one_in_its_place(pe
 def test_danger_heard_at_the_summary_asks_the_careful_question_before_sending(person: Person) -> None:
     begins(person, "Kerja & upah")
     tells(person)
-    person.taps("Boleh, kapan saja", "Lewati")
+    person.taps("Boleh, kapan saja", "Lewati", "Lewati")
     assert person.asked == "summary"
     person.writes("dia pukul saya", ("gender_violence", SURE))
     assert person.asked == "safe_reply"
@@ -241,7 +255,7 @@ def test_a_need_changed_to_violence_asks_the_careful_question_and_forgets_the_pl
 ) -> None:
     begins(person, "Kerja & upah")
     tells(person)
-    person.taps("Boleh, kapan saja", "Lewati", "✏️ Ubah", "Tentang", "Kekerasan")
+    person.taps("Boleh, kapan saja", "Lewati", "Lewati", "✏️ Ubah", "Tentang", "Kekerasan")
     assert person.asked == "safe_reply"  # and nothing that was answered before
     person.taps("Lewati")
     assert person.asked == "summary"
@@ -256,7 +270,7 @@ def test_a_need_changed_from_violence_forgets_the_careful_answers(person: Person
     tells(person)
     person.taps("Pada jam tertentu")
     person.writes("pagi")
-    person.taps("Lewati", "✏️ Ubah", "Tentang", "KTP & surat")
+    person.taps("Lewati", "Lewati", "✏️ Ubah", "Tentang", "KTP & surat")
     assert person.asked == "reply"
     person.taps("Hanya kalau saya menulis dulu")
     case = person.case(person.taps("✅ Kirim").referral)
@@ -284,10 +298,22 @@ def test_what_was_told_before_is_shown_and_not_asked_again(person: Person) -> No
     assert "Tempat: Kuta" in shown
     assert "Sejak: bulan lalu" in shown
     asked = []
-    for answer in ("ya", "tidak", "lewati", "Bos bilang nanti", "lewati", "tidak", "lewati"):
+    for answer in (
+        "ya",
+        "tidak",
+        "lewati",
+        "Bos bilang nanti",
+        "lewati",
+        "lewati",
+        "tidak",
+        "lewati",
+        "lewati",
+    ):
         asked.append(person.asked)
         person.writes(answer)
-    assert asked == ["consent", "danger", "age", "happened", "must_not_know", "reply", "contact"]
+    assert asked == [
+        "consent", "danger", "age", "happened", "files", "must_not_know", "reply", "contact", "staff_excluded",
+    ]  # fmt: skip
     assert "Tempat: Kuta" in said(person.last)  # and can be changed
     assert "Tempat" in labels(person.taps("✏️ Ubah"))
 
@@ -301,7 +327,15 @@ def test_a_new_topic_does_not_keep_the_place_of_the_old_one(person: Person) -> N
 
 def test_what_was_told_yesterday_is_asked_anew(person: Person, monkeypatch: pytest.MonkeyPatch) -> None:
     person.writes("gaji belum dibayar di Kuta", ("employment", SURE), entities=TOLD)
-    monkeypatch.setattr("bot.turns.today_in_bali", lambda: date(2031, 1, 1))
+
+    class Later(datetime):
+        """A clock that shows a day to come."""
+
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Self:
+            return cls(2031, 1, 1, tzinfo=tz)
+
+    monkeypatch.setattr("bot.turns.datetime", Later)
     person.presses("form:help_request")
     assert person.filled == {}
 
@@ -398,7 +432,7 @@ def test_is_it_safe_answered_while_the_form_asks_that_moves_it_on(person: Person
 def test_after_a_form_button_a_word_answers_the_form_and_not_an_older_question(person: Person) -> None:
     begins(person, "Kekerasan")
     person.writes("suami pukul saya tiap malam")
-    person.taps("Lewati", "Lewati", "Lewati")
+    person.taps("Lewati", "Lewati", "Lewati", "Lewati")
     assert person.asked == "safe_reply"
     person.writes("belum aman")
     assert person.filled["safe_reply"] == "only_when_i_write"

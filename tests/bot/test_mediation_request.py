@@ -20,7 +20,7 @@ def begins(person: Person, kind: str = "Tetangga", screening: str = "Tidak ada")
 def ends(person: Person) -> referrals.Case:
     """From the question about place to the case."""
     person.writes("lewati")
-    person.taps("Boleh, kapan saja", "Lewati")
+    person.taps("Boleh, kapan saja", "Lewati", "Lewati")
     assert person.asked == "summary"
     return person.case(person.taps("✅ Kirim").referral)
 
@@ -28,7 +28,7 @@ def ends(person: Person) -> referrals.Case:
 def test_a_whole_request_reaches_staff(person: Person) -> None:
     begins(person)
     for text in ("30", "Musik sampai tengah malam", "kelian dan gereja", "musik berhenti jam 10", "belum", "boleh",
-                 "Dalung", "boleh", "Yos, lewat chat ini saja"):  # fmt: skip
+                 "Dalung", "boleh", "Yos, lewat chat ini saja", "Ibu Rina"):  # fmt: skip
         person.writes(text)
     assert "Yang ikut duduk: Kelian banjar, Gereja" in said(person.last)
     case = person.case(person.writes("kirim").referral)
@@ -36,7 +36,7 @@ def test_a_whole_request_reaches_staff(person: Person) -> None:
         "consent": "yes", "kind": "neighbour", "screening": "none", "age": "18_up",
         "happened": "Musik sampai tengah malam", "mediators": "kelian,church", "settles": "musik berhenti jam 10",
         "other_knows": "no", "named": "yes", "place": "Dalung", "reply": "any_time",
-        "contact": "Yos, lewat chat ini saja", "lang": "id",
+        "contact": "Yos, lewat chat ini saja", "staff_excluded": "Ibu Rina", "lang": "id",
     }  # fmt: skip
     assert (case.summary.kind, case.summary.priority, case.summary.regency) == (
         "mediation",
@@ -132,7 +132,7 @@ def test_a_minor_is_not_sent_into_a_mediation_and_not_asked_again_how_old(person
 def test_a_refusal_at_the_summary_takes_the_story_along(person: Person) -> None:
     begins(person)
     for text in ("lewati", "Dia pegang saya waktu saya lewat", "lewati", "lewati", "belum", "tidak", "Ubud",
-                 "jangan", "lewati"):  # fmt: skip
+                 "jangan", "lewati", "lewati"):  # fmt: skip
         person.writes(text)
     refused = person.taps("✏️ Ubah", "Kekerasan atau anak", "Kekerasan seksual")
     assert refused.decision == "refuse"
@@ -270,7 +270,7 @@ def test_hours_are_asked_for(person: Person) -> None:
     person.taps("Lewati", "Lewati", "Sudah tahu", "Lewati", "Lewati", "Pada jam tertentu")
     assert person.asked == "reply_hours"
     person.writes("malam")
-    case = person.case(person.taps("Lewati", "✅ Kirim").referral)
+    case = person.case(person.taps("Lewati", "Lewati", "✅ Kirim").referral)
     assert case.body["reply_hours"] == "malam"
     assert case.reply_to == 1
 

@@ -105,21 +105,48 @@ def test_help_names_both_commands(person: Person) -> None:
     assert "/mediasi " in said(person.last)
 
 
-def test_both_commands_are_told_to_telegram_in_both_languages() -> None:
-    class Bot:
-        """Takes what the real one would send."""
+class Bot:
+    """Takes what the real one would send."""
 
-        def __init__(self) -> None:
-            self.commands: dict[str | None, list[BotCommand]] = {}
+    def __init__(self) -> None:
+        self.commands: dict[str | None, list[BotCommand]] = {}
+        self.descriptions: dict[str | None, str] = {}
+        self.short_descriptions: dict[str | None, str] = {}
 
-        async def initialize(self) -> None: ...
+    async def initialize(self) -> None: ...
 
-        async def set_my_commands(self, commands: list[BotCommand], language_code: str | None) -> None:
-            self.commands[language_code] = commands
+    async def set_my_commands(self, commands: list[BotCommand], language_code: str | None) -> None:
+        self.commands[language_code] = commands
 
+    async def set_my_description(self, description: str, language_code: str | None) -> None:
+        self.descriptions[language_code] = description
+
+    async def set_my_short_description(self, short_description: str, language_code: str | None) -> None:
+        self.short_descriptions[language_code] = short_description
+
+
+@pytest.fixture
+def told_to_telegram() -> Bot:
     bot: Any = Bot()
     asyncio.run(system._reach_telegram(bot, asyncio.Event()))
+    assert isinstance(bot, Bot)
+    return bot
+
+
+def test_both_commands_are_told_to_telegram_in_both_languages(told_to_telegram: Bot) -> None:
     for lang, words in ((None, "minta bantuan petugas"), ("en", "ask our staff for help")):
-        told = {command.command: command.description for command in bot.commands[lang]}
+        told = {command.command: command.description for command in told_to_telegram.commands[lang]}
         assert told["bantu"] == words
-        assert "mediasi" in told
+        assert {"mediasi", "lanjut", "data", "sembunyikan"} <= set(told)
+
+
+@pytest.mark.parametrize("lang", [None, "en"])
+def test_whoever_opens_the_chat_reads_what_it_is_and_what_to_do_in_danger(
+    told_to_telegram: Bot, lang: str | None
+) -> None:
+    about = told_to_telegram.descriptions[lang]
+    short = told_to_telegram.short_descriptions[lang]
+    assert "110" in about
+    assert "110" in short
+    assert len(about) <= 512  # Telegram refuses more
+    assert len(short) <= 120

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from kawan.cli import main
 from kawan.commands import nlu_inbox as command
-from kawan.examples import add_learned, examples_of, nearness
+from knowledge.examples import add_learned, examples_of, nearness
 from store import nlu_inbox, staff
 from store.database import open_database, write
 from store.keys import load_keyring

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from kawan.commands import knowledge as command
-from kawan.examples import examples
+from knowledge.examples import examples
 from knowledge.library import Library, load_library
 
 TODAY = date(2026, 11, 22)

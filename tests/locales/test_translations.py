@@ -32,7 +32,7 @@ def placeholders(text: str) -> Counter[str]:
 
 def test_the_texts_of_code_and_forms_are_found() -> None:
     files = {file.partition("/")[0] for file, _text in source_texts()}
-    assert files == {"actions", "bot", "knowledge"}
+    assert files == {"actions", "bot", "hotline", "knowledge"}
     assert any(file.endswith(".yml") for file, _text in source_texts())
     assert len(TEXTS) > 80
 

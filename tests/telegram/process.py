@@ -30,6 +30,7 @@ class BotProcess:
             "KAWAN_KEY_FILE": str(folder / "secrets" / "kawan.key"),
             "KAWAN_OPERATOR_NAME": "LBH Contoh",
             "KAWAN_OPERATOR_CONTACT": "halo@contoh.id",
+            "KAWAN_CONSOLE_PORT": "0",  # many of these run side by side; a test that wants the console names a port
             **settings,
         }
         self._process: subprocess.Popen[bytes] | None = None

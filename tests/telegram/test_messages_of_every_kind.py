@@ -89,13 +89,13 @@ def test_texts_in_quick_succession_are_one_turn(person: Person) -> None:
     ("act", "says"),
     [
         ("sends_photo", "Fotonya sampai"),
-        ("sends_voice", "pesan suara"),
+        ("sends_voice", "teruskan ke petugas (LBH Contoh"),
         ("sends_document", "Filenya sampai"),
         ("sends_sticker", "stikernya"),
         ("sends_location", "Lokasinya"),
         ("sends_contact", "Kontaknya"),
-        ("sends_poll", "belum bisa saya baca"),
-        ("sends_dice", "belum bisa saya baca"),
+        ("sends_poll", "Jajak pendapat"),
+        ("sends_dice", "tidak ikut main"),
     ],
 )
 def test_it_answers_what_is_not_text(person: Person, act: str, says: str) -> None:
@@ -192,8 +192,13 @@ def test_a_group_hears_nothing_about_a_case(telegram: BotApiServer, person: Pers
     group.member_sends(person, "teman-teman, ada info kos?")
     group.member_sends(person, "/lapor")
     [reply] = group.waits_for()
-    assert "t.me/" in reply.text
+    assert "tidak membahas urusan pribadi" in reply.text
     assert "bukan salah" not in reply.text
+    [[button]] = reply.raw["reply_markup"]["inline_keyboard"]
+    assert button["url"].startswith("https://t.me/")
+    assert button["url"].endswith("?start=report")
+    [tried] = telegram.waits_for_call("deleteMessage")  # "/lapor" was for nobody else's eyes
+    assert tried.parameters["chat_id"] == group.id
     assert len(group.received()) == 1
 
 

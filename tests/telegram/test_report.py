@@ -32,12 +32,16 @@ def answers_until_summary(person: Person) -> None:
     person.sends("Dalung")
     person.waits_for(containing="Kapan")
     person.sends("kemarin sore")
+    person.waits_for(containing="Ada bukti")
+    person.presses("Lewati")
     person.waits_for(containing="tidak boleh tahu")
     person.sends("Pak Ketut yang jaga")
     person.waits_for(containing="menulis balik")
     person.presses("Aman, kapan saja")
     person.waits_for(containing="nama atau nomor")
     person.presses("Lewati")
+    person.waits_for(containing="Adakah petugas kami")
+    person.sends("Ibu Rina")
     person.waits_for(containing="Ini yang akan dikirim")
 
 
@@ -45,7 +49,10 @@ def test_it_takes_a_whole_report_and_staff_can_read_it(telegram: BotApiServer, b
     sari = telegram.person(id=73_510_042, first_name="Yublina")
     answers_until_summary(sari)
     sari.presses("✅ Kirim")
-    [receipt] = sari.waits_for(containing="KR-")
+    received, receipt = sari.waits_for(2)
+    assert received.text.startswith("Laporan sudah tersimpan.")
+    assert not CODE.search(received.text)
+    assert receipt.buttons == ["Sudah saya catat", "Tambah pesan atau bukti"]
     code = CODE.search(receipt.text)
     assert code is not None
 
@@ -59,10 +66,13 @@ def test_it_takes_a_whole_report_and_staff_can_read_it(telegram: BotApiServer, b
     assert case["body"]["happened"] == STORY
     assert case["body"]["must_not_know"] == "Pak Ketut yang jaga"
     assert case["body"]["basis"] == "origin"
+    assert case["body"]["staff_excluded"] == "Ibu Rina"
     assert case["reply_to"] == 73_510_042
 
     sari.sends(f"/status {code[0].lower()}")
-    assert "diterima" in sari.waits_for(containing=code[0])[0].text
+    [standing] = sari.waits_for(containing=code[0])
+    assert standing.text == f"{code[0]}: sudah diterima, menunggu dibaca. Urutan ke-1"
+    assert standing.buttons == [f"Tulis soal {code[0]}"]
     assert bot.kawan("referrals", "note", code[0], "telepon LBH", "--as", "maria").returncode == 0
     assert bot.kawan("referrals", "close", code[0], "--as", "maria").returncode == 0
     sari.sends("/status")
@@ -116,11 +126,16 @@ def test_the_database_alone_betrays_no_one(telegram: BotApiServer, bot: BotProce
     answers_until_summary(sari)
     sari.presses("✅ Kirim")
     sari.waits_for(containing="KR-")
+    sari.presses("Tambah pesan atau bukti")
+    sari.waits_for(containing="Tulis saja")
+    sari.sends("anaknya memanggil saya orang Bajawa")
+    sari.waits_for(containing="Diteruskan")
     found = b"".join(p.read_bytes() for p in Path(bot.folder / "data").iterdir())
-    for secret in ("73510042", "Yublina", "Waikabubak", "tutup pagar", "Pak Ketut", "Dalung", "kemarin sore"):
+    for secret in ("73510042", "Yublina", "Waikabubak", "tutup pagar", "Pak Ketut", "Dalung", "kemarin sore",
+                   "Ibu Rina", "Bajawa"):  # fmt: skip
         assert secret.encode() not in found, secret
     log = bot.log.read_text()
-    for secret in ("73510042", "Yublina", "Waikabubak", telegram.token):
+    for secret in ("73510042", "Yublina", "Waikabubak", "Ibu Rina", "Bajawa", telegram.token):
         assert secret not in log
 
 
@@ -135,7 +150,13 @@ def test_staff_answer_through_the_bot(telegram: BotApiServer, bot: BotProcess) -
     replied = bot.kawan("referrals", "reply", code[0], "Kami sudah bicara dengan LBH <3", "--as", "maria")
     assert replied.returncode == 0, replied.stderr
     [news] = sari.waits_for(containing=code[0])
-    assert news.text == f"Ada kabar untuk {code[0]}.\n\nKami sudah bicara dengan LBH <3"
+    assert news.text == f"Ada kabar untuk {code[0]}."  # all that a locked screen may show
+    assert news.buttons == ["Baca"]
+    sari.presses("Baca")
+    [words] = sari.waits_for(containing="LBH")
+    assert words.text.startswith("Petugas menulis, ")
+    assert words.text.endswith(":\n\nKami sudah bicara dengan LBH <3")
+    assert words.buttons == ["Balas", "« Menu"]
     too_long = bot.kawan("referrals", "reply", code[0], "a" * 4000, "--as", "maria")
     assert too_long.returncode == 2
     assert "parts" in too_long.stderr

@@ -29,15 +29,16 @@ def test_staff_write_to_someone_in_danger_only_at_the_hours_named(
     ina.presses("18 ke atas")
     ina.waits_for(containing="Ceritakan")
     ina.sends("Dia marah setiap kali saya keluar rumah")
-    for asked in ("Di mana", "Sejak kapan", "tidak boleh tahu"):
+    for asked in ("Di mana", "Sejak kapan", "Ada bukti", "tidak boleh tahu"):
         ina.waits_for(containing=asked)
         ina.presses("Lewati")
     ina.waits_for(containing="Aman kalau kami menghubungi")
     ina.presses("Pada jam tertentu")
     ina.waits_for(containing="Jam berapa")
     ina.sends("pagi waktu dia kerja")
-    ina.waits_for(containing="nama atau nomor")
-    ina.presses("Lewati")
+    for asked in ("nama atau nomor", "Adakah petugas kami"):
+        ina.waits_for(containing=asked)
+        ina.presses("Lewati")
     ina.waits_for(containing="Ini yang akan dikirim")
     ina.presses("✅ Kirim")
     code = CODE.search(ina.waits_for(containing="KR-")[0].text)
@@ -54,6 +55,9 @@ def test_staff_write_to_someone_in_danger_only_at_the_hours_named(
         bot.kawan("referrals", "reply", code[0], "Kami bisa bantu.", "--safe-now", "--as", "maria").returncode
         == 0
     )
+    [news] = ina.waits_for(containing="Ada kabar")
+    assert news.text == f"Ada kabar untuk {code[0]}."
+    ina.presses("Baca")
     assert ina.waits_for(containing="Kami bisa bantu.")
 
 
@@ -76,9 +80,10 @@ def test_several_mediators_are_ticked_and_the_other_side_stays_untold(
     yos.sends("Musik dari sebelah sampai jam dua pagi")
     yos.waits_for(containing="Siapa yang sebaiknya")
     yos.presses("Kelian banjar")
-    yos.waits_for(containing="Siapa yang sebaiknya")
+    ticked = yos.waits_for_edit(containing="Siapa yang sebaiknya")  # the same message, no second one below it
+    assert "☑ Kelian banjar" in ticked.buttons
     yos.presses("Gereja")
-    yos.waits_for(containing="Siapa yang sebaiknya")
+    assert "☑ Gereja" in yos.waits_for_edit(containing="Siapa yang sebaiknya").buttons
     yos.presses("Selesai")
     for asked, label in (
         ("selesai untuk Kakak", "Lewati"),
@@ -87,6 +92,7 @@ def test_several_mediators_are_ticked_and_the_other_side_stays_untold(
         ("Di mana", "Lewati"),
         ("menulis balik", "Boleh, kapan saja"),
         ("nama atau nomor", "Lewati"),
+        ("Adakah petugas kami", "Lewati"),
         ("Ini yang akan dikirim", "✅ Kirim"),
     ):
         yos.waits_for(containing=asked)

@@ -1,17 +1,17 @@
-"""The training examples in nlu_data/, and the messages the model is measured on."""
+"""The training examples in nlu_data/, the messages the model is measured on, and what staff add to the former."""
 
 from __future__ import annotations
 
+import difflib
 import json
 from pathlib import Path
 
 import yaml
 
-from kawan import PROJECT
-
-DATA = PROJECT / "nlu_data"
-LEARNED = DATA / "learned.yml"  # what staff taught it (`kawan nlu inbox export`)
-HELD_OUT = (PROJECT / "tests" / "nlu", PROJECT / "tests" / "knowledge")
+_PROJECT = Path(__file__).resolve().parent.parent
+DATA = _PROJECT / "nlu_data"
+LEARNED = DATA / "learned.yml"  # what staff taught it
+HELD_OUT = (_PROJECT / "tests" / "nlu", _PROJECT / "tests" / "knowledge")
 
 
 def examples(folder: Path = DATA) -> list[tuple[str, str]]:
@@ -31,19 +31,32 @@ def nearness(one: str, other: str) -> float:
     return len(mine & theirs) / len(mine | theirs)
 
 
-def add_learned(taught: list[tuple[str, str]], path: Path = LEARNED) -> None:
-    """Add (label, text) pairs to the file of what staff taught. It is written anew, sorted, beside the old one."""
-    known = examples_of(path) if path.exists() else []
+def as_rasa(pairs: list[tuple[str, str]]) -> str:
+    """(label, text) pairs as Rasa's training data: YAML, sorted, none twice."""
     labels: dict[str, list[str]] = {}
-    for label, text in sorted({*known, *taught}):
+    for label, text in sorted(set(pairs)):
         labels.setdefault(label, []).append(" ".join(text.split()))
     blocks = [
-        f"- intent: {label}\n  examples: |\n" + "".join(f"    - {t}\n" for t in texts)
+        f"- intent: {label}\n  examples: |\n" + "".join(f"    - {text}\n" for text in texts)
         for label, texts in labels.items()
     ]
+    return 'version: "3.1"\nnlu:\n' + "".join(blocks)
+
+
+def add_learned(taught: list[tuple[str, str]], path: Path = LEARNED) -> None:
+    """Add (label, text) pairs to the file of what staff taught. It is written anew, sorted, beside the old one."""
     new = path.with_suffix(".new")
-    new.write_text('version: "3.1"\nnlu:\n' + "".join(blocks), "utf-8")
+    new.write_text(_with_learned(taught, path), "utf-8")
     new.replace(path)
+
+
+def patch_of(taught: list[tuple[str, str]], path: Path = LEARNED) -> str:
+    """The same addition as a patch for review (`git apply`); nothing is written."""
+    name = f"nlu_data/{path.name}"
+    before = path.read_text("utf-8").splitlines(keepends=True) if path.exists() else []
+    after = _with_learned(taught, path).splitlines(keepends=True)
+    old = f"a/{name}" if before else "/dev/null"
+    return "".join(difflib.unified_diff(before, after, old, f"b/{name}"))
 
 
 def examples_of(path: Path) -> list[tuple[str, str]]:
@@ -54,6 +67,10 @@ def examples_of(path: Path) -> list[tuple[str, str]]:
             lines = block["examples"].splitlines()
             found += [(block["intent"], line.removeprefix("- ").strip()) for line in lines if line.strip()]
     return found
+
+
+def _with_learned(taught: list[tuple[str, str]], path: Path) -> str:
+    return as_rasa([*(examples_of(path) if path.exists() else []), *taught])
 
 
 def _runs(text: str) -> set[str]:
