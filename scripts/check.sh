@@ -15,6 +15,7 @@ step "types"; mypy
 step "import arrows"; lint-imports --no-logo 2>/dev/null || lint-imports
 step "knowledge"; kawan knowledge check
 step "model"; kawan nlu train --if-needed
+step "browser"; sh scripts/browser.sh
 step "tests"; pytest
 after=$(git status --porcelain 2>/dev/null || true)
 if [ "$before" != "$after" ]; then

@@ -1,0 +1,52 @@
+"""/pembukaan: what was opened behind the fold, for a lead to look at within a day."""
+
+from __future__ import annotations
+
+from litestar import get, post
+from litestar.exceptions import NotFoundException
+from litestar.params import FromPath
+from litestar.plugins.flash import flash
+from litestar.response import Redirect, Template
+from sqlite_utils import Database
+
+from hotline.access import only
+from hotline.desk import Desk
+from hotline.given import AnyRequest, GivenDesk, GivenMember
+from hotline.language import words
+from hotline.menu import Entry
+from hotline.menu import noted as _
+from store import openings, staff
+from store.openings import Opening, OwnOpening
+from store.staff import Member
+from store.visibility import LEADS
+
+menu = Entry("/pembukaan", _("Pembukaan identitas"), roles=LEADS, place=50)
+
+
+@get("/pembukaan", guards=[only(*LEADS)])
+async def show_openings(desk: GivenDesk, member: GivenMember) -> Template:
+    """Openings nobody has looked at yet, the longest waiting first."""
+    found, names = await desk.run(_waiting, desk, member)
+    return Template("openings.html", context={"openings": found, "names": names})
+
+
+@post("/pembukaan/{number:int}", guards=[only(*LEADS)])
+async def review(
+    request: AnyRequest, desk: GivenDesk, member: GivenMember, number: FromPath[int]
+) -> Redirect:
+    """Looked at."""
+    say = words(request)
+    try:
+        if not await desk.run(openings.review, number, member):
+            raise NotFoundException
+        flash(request, say("Pembukaan itu sudah diperiksa."), "good")
+    except OwnOpening:
+        flash(request, say("Pembukaan Anda sendiri diperiksa koordinator lain."), "warn")
+    return Redirect("/pembukaan", status_code=303)
+
+
+def _waiting(db: Database, desk: Desk, member: Member) -> tuple[list[Opening], dict[str, str]]:
+    return openings.to_review(db, desk.keys, member), {m.login: m.shown_name for m in staff.listed(db)}
+
+
+handlers = [show_openings, review]

@@ -1,0 +1,38 @@
+"""Times as staff read them: Bali's clock, in words. The store keeps UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_timedelta
+
+BALI = ZoneInfo("Asia/Makassar")  # WITA, UTC+8
+
+
+def moment(at: str | datetime, lang: str) -> str:
+    """Day and hour: "22 Nov 2026 14.05"."""
+    pattern = "d MMM y HH.mm" if lang == "id" else "d MMM y HH:mm"
+    return format_datetime(local(at), pattern, locale=lang)
+
+
+def day(at: str | date, lang: str) -> str:
+    """The day alone: "22 Nov 2026"."""
+    if isinstance(at, str):
+        at = date.fromisoformat(at) if len(at) == len("2026-11-22") else local(at).date()
+    return format_date(at, "d MMM y", locale=lang)
+
+
+def ago(at: str | datetime, lang: str) -> str:
+    """How long since then, or until then: "3 jam yang lalu", "dalam 2 hari"."""
+    return format_timedelta(local(at) - datetime.now(UTC), add_direction=True, locale=lang)
+
+
+def local(at: str | datetime) -> datetime:
+    """A stored moment on Bali's clock."""
+    return (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(BALI)
+
+
+def today() -> date:
+    """The day it is in Bali."""
+    return datetime.now(BALI).date()
