@@ -14,6 +14,7 @@ from hotline.desk import Desk
 from hotline.given import AnyRequest
 from hotline.in_case import in_case
 from hotline.language import words
+from hotline.roles import ROLES
 from store import agency_records, referrals
 from store.database import now
 from store.staff import Member
@@ -49,6 +50,7 @@ async def case_page(
         "row": view.row,
         "code": view.code,
         "labels": labels,
+        "roles": ROLES,
         "answers": ready_answers(),
         "chosen": answer,
         "person_lang": view.lang,

@@ -59,13 +59,6 @@ EVIDENCE_STATUSES = {
     "failed": _("Tidak bisa diambil"),
     "kept": _("Tersimpan"),
 }
-ROLES = {
-    "reviewer": _("Petugas"),
-    "mediator": _("Mediator"),
-    "lead": _("Koordinator"),
-    "admin": _("Admin"),
-    "reader": _("Pembaca statistik"),
-}
 # A fixed list: a tag typed freely would sooner or later be somebody's name. Add what your hotline needs; never the name
 # of a person or a people. What stands left stays in the database: change the words freely, never the tag.
 TAGS = {

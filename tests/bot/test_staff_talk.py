@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from actions.turn import TOPICS
-from store import alerts, delivery, evidence, referrals
+from store import alerts, delivery, evidence, referrals, trackers
 from store.database import write
 from tests.bot.person import button, labels, said
 from tests.bot.phone import Phone
@@ -380,14 +380,31 @@ def test_the_last_signs_show_whether_the_code_was_noted(person: Phone) -> None:
     assert person.tracker.code_to_note is None
 
 
-def test_the_whole_code_is_fine_too_and_so_is_leaving_it_out(person: Phone) -> None:
-    code = person.files_a_message()
-    person.taps("Sudah saya catat")
-    assert "Cocok" in said(person.writes(code.replace("-", " ")))
+def test_leaving_the_signs_out_is_fine_too(person: Phone) -> None:
     person.files_a_message()
     person.taps("Sudah saya catat")
     assert "/status" in said(person.taps("Lewati"))
     assert person.writes("1234").decision == "fallback"
+
+
+@pytest.mark.parametrize("code", ["KR-7F3K-9QXM", "KR-RAGK-ZJPJ", "KR-0123-4567"])
+@pytest.mark.parametrize("form", ["{code}", "{plain}", "{spaced}", "{lower}", "{last}"])
+def test_the_whole_code_is_as_good_as_its_last_signs(person: Phone, code: str, form: str) -> None:
+    """Codes are drawn at random: some hold no digit at all."""
+    person.files_a_message()
+    person.taps("Sudah saya catat")
+    tracker = person.tracker
+    tracker.code_to_note = code
+    with write(person.services.db):
+        trackers.save(person.services.db, person.services.keys, person.chat, tracker)
+    typed = form.format(
+        code=code,
+        plain=code.replace("-", ""),
+        spaced=code.replace("-", " "),
+        lower=code.lower(),
+        last=code[-4:],
+    )
+    assert "Cocok" in said(person.writes(typed))
 
 
 @pytest.mark.parametrize(

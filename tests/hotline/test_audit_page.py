@@ -114,5 +114,5 @@ def test_it_reads_well_for_everyone(console: Console, code: str, browsing: Brows
 def test_deeds_of_practice_are_marked(console: Console, code: str) -> None:
     invented = console.write(practice.add, console.keys, INVENTED)
     page = console.signed_in("lusia").get("/jejak").text
-    assert rows(page)[0][3] == f"{invented} latihan"
-    assert rows(page)[-1][3] == code
+    assert f"{invented} latihan" in {row[3] for row in rows(page)}
+    assert code in {row[3] for row in rows(page)}

@@ -94,15 +94,17 @@ def test_ask_needs_one_of_both(nlu: Endpoint) -> None:
 def test_a_whole_report_by_typing_alone(nlu: Endpoint) -> None:
     story = "Ibu kos bilang sudah penuh begitu saya sebut asal saya."
     typed = ["/lapor", ":1", "boleh", "18 ke atas", story, "kos", "asal daerah", "Ubud", "minggu lalu",
-             "lewati", "belum aman", "lewati", "kirim"]  # fmt: skip
+             "lewati", "lewati", "belum aman", "lewati", "lewati", "kirim"]  # fmt: skip
     found = turns("\n".join(typed) + "\n")
-    assert [t["form"]["slot"] for t in found[1:12]] == [
-        "consent", "age", "happened", "area", "basis", "place", "date", "must_not_know", "reply", "contact", "summary",
+    assert [t["form"]["slot"] for t in found[1:14]] == [
+        "consent", "age", "happened", "area", "basis", "place", "date", "files", "must_not_know", "reply", "contact",
+        "staff_excluded", "summary",
     ]  # fmt: skip
-    assert [t["decision"] for t in found[1:]] == ["form"] * 12
+    assert [t["decision"] for t in found[1:]] == ["form"] * 14
     summary = found[-2]["reply"][-1]["text"]
     assert "Balasan: Hanya kalau saya menulis dulu" in summary  # "belum aman" must never pass for "aman"
     assert found[-1]["referral"].startswith("KR-")
+    assert found[-1]["referral"] in found[-1]["reply"][1]["text"]
     assert found[-1]["form"] is None
 
 
@@ -111,7 +113,7 @@ def test_what_was_told_before_is_not_asked_again(nlu: Endpoint) -> None:
         "sa baru saja ditolak kos di Dalung kemarin karena orang Sumba, mau lapor\n:1\nboleh\nlewati\nmereka tutup pintu\nkos\n"
     )
     assert found[0]["decision"] == "answer"
-    assert found[-1]["form"]["slot"] == "must_not_know"  # place, date and basis were told
+    assert found[-1]["form"]["slot"] == "files"  # place, date and basis were told
 
 
 def test_a_question_inside_a_form_is_answered_and_the_form_goes_on(nlu: Endpoint) -> None:
