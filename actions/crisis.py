@@ -73,9 +73,59 @@ def typed_safety(text: str) -> bool | None:
     plain = " ".join(re.findall(r"\w+", text.lower()))
     if plain in _NOT_SAFE:
         return False
-    return True if plain in _SAFE else None
+    if plain in _SAFE:
+        return True
+    words = _HARMLESS.sub(" ", plain).split()
+    if len(words) > LONGEST_ANSWER:
+        return None
+    if _NO.intersection(words) or _AFRAID.intersection(words):
+        return False
+    safe = _NOW_SAFE.search(plain) is not None and not _IF.intersection(words)
+    return True if safe else None
 
 
+LONGEST_ANSWER = 9  # words
+_NO = {
+    "belum",
+    "blm",
+    "blom",
+    "balom",
+    "tidak",
+    "tdk",
+    "tak",
+    "gak",
+    "ga",
+    "nggak",
+    "ngga",
+    "sonde",
+    "son",
+    "tra",
+    "no",
+    "not",
+}
+_AFRAID = {"takut", "taku", "tako", "scared", "afraid", "sembunyi", "hiding"}
+_IF = {
+    "kalau",
+    "kalo",
+    "klo",
+    "tapi",
+    "kadang",
+    "mungkin",
+    "if",
+    "but",
+    "maybe",
+    "sometimes",
+    "apa",
+    "apakah",
+    "is",
+}
+_HARMLESS = re.compile(
+    r"\b(?:tidak|gak|ga|nggak|sonde|tra) (?:apa apa|apa2|bahaya|ada apa apa)\b|\bno problem\b"
+)
+_NOW_SAFE = re.compile(
+    r"^(?:ya |iya |yes |ok |oke |puji tuhan )?(?:saya |sa |beta |kami |katong |i am |im |we are )?"
+    r"(?:sudah |su |udah |udh |sdh |now |already |sekarang )*(?:aman|safe)\b"
+)
 _SAFE = {
     "ya", "iya", "aman", "ya aman", "iya aman", "sudah aman", "su aman", "aman kak", "ya kak", "iya kak",
     "yes", "safe", "yes safe", "i am safe", "im safe",

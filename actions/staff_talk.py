@@ -149,6 +149,8 @@ def last_signs(turn: Turn) -> Reply | None:
     if code is None or not 4 <= len(typed) <= 10 or len(turn.text.split()) > 3 or not _like_signs(typed):
         return None
     plain = code.replace("-", "")
+    if typed.isalpha() and not plain.endswith(typed.translate(str.maketrans("OIL", "011"))):
+        return None  # "siap", "oke": four letters, and no try at the code
     if plain.endswith(typed.translate(str.maketrans("OIL", "011"))):
         turn.tracker.code_to_note = None
         return Reply((Part(_("Cocok. Terima kasih sudah berani bercerita, Kak.")),), "talk", referral=code)

@@ -25,6 +25,7 @@ from actions import (
 from actions.forms import beside, engine
 from actions.forms.beside import with_open_form
 from actions.forms.reading import says_word
+from actions.refusals import refused_wish
 from actions.second_need import offer_others
 from actions.turn import TALK, TOPICS, Button, Part, Reply, Services, Turn
 from bot import follow_up
@@ -41,6 +42,15 @@ _EMERGENCY_WORD = re.compile(r"\W*(darurat|emergency|sos|bahaya)\W*", re.IGNOREC
 _HIDE_WORD = re.compile(r"\W*(sembunyi|sembunyikan|hide|tutup layar|hapus layar)\W*", re.IGNORECASE)
 _END_WORD = re.compile(r"\W*(selesai|sudah selesai|cukup|done|batal|stop|akhiri)\W*", re.IGNORECASE)
 
+# A single word names no question yet: what there is about it is shown.
+_DOORS = {
+    "kos": "topic:housing", "kost": "topic:housing", "kontrakan": "topic:housing", "kerja": "topic:employment",
+    "kerjaan": "topic:employment", "loker": "topic:employment", "adat": "topic:adat_rules", "polisi": "topic:police_encounter",
+    "razia": "topic:police_encounter", "sekolah": "topic:education", "kesehatan": "topic:health", "lapor": "report",
+    "laporan": "report", "mediasi": "mediation", "petugas": "staff", "status": "status", "hak": "topic:rights",
+    "surat": "topic:residency", "ktp": "topic:residency", "rooms": "topic:housing", "job": "topic:employment",
+    "report": "report", "staff": "staff",
+}  # fmt: skip
 _LEAVES_TALK = ("start", "menu", "bantuan", "help")  # commands that mean: talk with the assistant again
 
 
@@ -121,6 +131,8 @@ class Dialogue:
             return self._button(turn, pressed)
         if _END_WORD.fullmatch(turn.text):
             return staff_talk.end(turn, services)
+        if doors := _DOORS.get(turn.text.strip(" .!?").lower()):
+            return self._button(turn, doors)
         leaning = staff_talk.last_signs(turn) or follow_up.about_the_last_answer(turn, services)
         if leaning is not None:
             return leaning
@@ -168,14 +180,17 @@ class Dialogue:
 
     def _in_form(self, turn: Turn) -> Reply:
         """A question mark leaves a free-text question for an answer; then the form goes on."""
-        asks = turn.text.rstrip().endswith("?") and turn.understood.intent in TOPICS
-        if asks and band(turn.understood) == "answer":
+        answered_beside = (*TOPICS, "privacy", "bot_help")
+        asks = turn.text.rstrip().endswith("?") and turn.understood.intent in answered_beside
+        if asks and not beside.is_for_staff(turn) and band(turn.understood) == "answer":
             return with_open_form(turn, self._by_intent(turn))
         return engine.take(turn, self._services)
 
     def _by_intent(self, turn: Turn) -> Reply:
         services, intent = self._services, turn.understood.intent
         level = band(turn.understood)
+        if level == "clarify" and (refused := refused_wish(turn, services)):
+            return refused
         if level == "clarify" and len(unsure.readings(turn, services)) >= 2:
             return unsure.clarify(turn, services)
         if level != "answer" or intent is None:

@@ -25,6 +25,7 @@ _LEANS = re.compile(
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
+    r"\bsiapa (?:yang |yg )?(?:bisa |dapat )?(?:bantu|tolong|membantu)\b|\bwho can help\b|"
     r"\b(?:nomor|nomornya|nmr|nmor|no\.? (?:hp|telp|wa)|kontak|kontaknya|telepon|telpon|telp|tlp|wa|alamat|alamatnya|dihubungi|hubungi|"
     r"number|contact|call|phone|address)\b",
     re.IGNORECASE,

@@ -18,6 +18,8 @@ TIMEOUT = 3.0  # seconds
 PAUSE_AFTER_FAILURES = 5.0  # seconds in which the server is not asked again
 FAILURES_TO_PAUSE = 2
 SECOND_NEED = 0.75  # confidence at which another part of a message counts as a need of its own
+FEW_PIECES = 3
+LONG_CRISIS = 0.6  # of two dozen pieces of a long story one may look like danger by chance
 NEEDS = (*TOPICS, *REQUESTS)
 
 
@@ -125,10 +127,14 @@ def combined(parts: list[Understanding]) -> Understanding:
     if len(parts) == 1:
         return parts[0]
 
+    bar = CRISIS if len(parts) <= FEW_PIECES else LONG_CRISIS
+
     def weight(part: Understanding) -> tuple[int, float]:
         danger = part.confidence_of(CRISES)
-        if danger >= CRISIS:
+        if danger >= bar:
             return (2, danger)
+        if danger >= CRISIS:  # perhaps by chance: it may not speak for the whole story
+            return (0, part.confidence)
         return (0 if part.intent in TALK else 1, part.confidence)
 
     main = max(parts, key=weight)

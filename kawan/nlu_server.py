@@ -45,7 +45,7 @@ class NluServer:
         if self.endpoint is not None:
             return
         check_ready(self._settings)
-        token, port = secrets.token_urlsafe(24), _free_port()
+        token, port = secrets.token_hex(24), _free_port()
         logs = PROJECT / ".cache" / "nlu-server.log"
         logs.parent.mkdir(exist_ok=True)
         self._log = logs.open("wb")

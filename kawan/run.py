@@ -27,7 +27,8 @@ from kawan.model import train
 from kawan.nlu_server import NluServer
 from kawan.opening import running_store
 from kawan.settings import Settings
-from store import alerts, assignment, deadlines, openings, retention
+from store import alerts, assignment, deadlines, openings, retention, statistics
+from store.quarters import today
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -124,6 +125,7 @@ def chores_of(settings: Settings) -> Callable[[Database], None]:
     def chores(db: Database) -> None:
         assignment.return_silent(db, timedelta(hours=settings.silent_hours))
         openings.alert_overdue(db)
+        statistics.keep_finished(db, today())  # before anything that would be counted is erased
         retention.purge(db, settings.keep_evidence_days, settings.keep_case_days)
 
     return chores

@@ -54,7 +54,9 @@ class Library:
 
     def regency_of(self, place: str) -> str | None:
         """The regency of Bali a place lies in, None when unknown or ambiguous."""
-        return self.regencies.get(place.strip().lower())
+        whole = place.strip().lower()
+        parts = [whole, *reversed([part.strip() for part in re.split(r"[,;/]| dekat | di ", whole)])]
+        return next((self.regencies[part] for part in parts if part in self.regencies), None)
 
 
 def load_library(folder: Path = FOLDER) -> Library:

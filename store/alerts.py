@@ -11,7 +11,10 @@ from store.database import now
 
 
 def raise_alert(db: Database, kind: str, subject: str = "") -> None:
-    """Record an alert (kind: quarantine | nlu_down | urgent_referral …), once while it is unseen."""
+    """Record an alert (kind: quarantine | nlu_down | urgent_referral …), once while it is unseen. A case for practice
+    calls nobody."""
+    if subject and db.table("referrals").count_where("code = ? and practice = 1", [subject]):
+        return
     open_one = db.table("alerts").count_where(
         "kind = ? and coalesce(subject, '') = ? and seen_at is null", [kind, subject]
     )

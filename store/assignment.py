@@ -74,7 +74,7 @@ def return_silent(db: Database, after: timedelta) -> list[str]:
     rows = db.query(
         "select r.code, r.assigned_to from referrals r indexed by idx_referrals_held"
         " where r.assigned_to is not null and r.status in ('in_progress', 'waiting') and r.assigned_at < ?"
-        " and (r.status = 'in_progress' or r.unread > 0)"
+        " and r.practice = 0 and (r.status = 'in_progress' or r.unread > 0)"
         " and not exists (select 1 from audit a where a.code = r.code and a.who = r.assigned_to and a.at >= ?)",
         [before, before],
     )

@@ -82,7 +82,7 @@ def keep_finished(db: Database, today: date) -> list[str]:
     """Make and keep the figures of quarters that have settled and have none yet. Returns their names."""
     oldest = next(
         db.query(
-            "select min(day) day from (select min(substr(created_at, 1, 10)) day from referrals where practice = 0"
+            "select min(day) day from (select substr(min(created_at), 1, 10) day from referrals where practice = 0"
             " union all select min(day) from tallies)"
         )
     )["day"]

@@ -35,6 +35,12 @@ def answers_too(turn: Turn) -> bool:
     return slot.kind == "text" or bool(option and (option.refuses or option.crisis))
 
 
+def is_for_staff(turn: Turn) -> bool:
+    """Whether the open question takes whatever is typed, questions too."""
+    form, state = current(turn)
+    return state.slot != SUMMARY and form.slot(state.slot).takes_questions
+
+
 def hear(turn: Turn, intent: str) -> list[Part]:
     """Danger was heard while the form is open: what that changes, then the question to go on with."""
     form, state = current(turn)

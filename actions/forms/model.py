@@ -72,6 +72,7 @@ class Slot(_Strict):
     ask_if: Conditions = {}  # asked only after one of these answers
     skip_if: Conditions = {}  # pointless or unsafe after any of these answers
     in_summary: bool = True
+    takes_questions: bool = False  # a question typed here is for the staff: the assistant does not answer it
 
     @property
     def may_be_skipped(self) -> bool:

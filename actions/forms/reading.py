@@ -40,6 +40,11 @@ NEGATIONS = {
     "tida",
     "none",
 }
+# A yes with a condition is none of the plain answers: the button has to be pressed.
+CONDITIONS = {
+    "kalau", "kalo", "klo", "kl", "asal", "asalkan", "kadang", "kadang-kadang", "tapi", "tp", "kecuali", "cuma", "hanya",
+    "mungkin", "nanti", "tergantung", "selama", "if", "but", "only", "unless", "sometimes", "maybe", "depends", "except",
+}  # fmt: skip
 BELOW = {
     "<",
     "bawah",
@@ -111,7 +116,10 @@ def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:
         if plain == number[0] and 1 <= meant <= len(slot.options):
             return slot.options[meant - 1]
     words = set(plain.split()) | set(normalise(text).split())
-    if words & NEGATIONS:  # "belum aman" must never pass for "aman"
+    named = {word for option in slot.options for name in _names(option, say) for word in name.split()}
+    if words & (
+        NEGATIONS | (CONDITIONS - named)
+    ):  # "belum aman", "aman kalau pagi saja" must never pass for "aman"
         return None
     partly = [o for o in slot.options if words & {n for n in _names(o, say) if " " not in n}]
     return partly[0] if len(partly) == 1 else None

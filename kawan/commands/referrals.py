@@ -173,8 +173,9 @@ def close(code: str, login: str) -> None:
 
 
 def _set_status(code: str, status: str, login: str) -> None:
-    with _as_staff(login, code) as (db, _keys):
+    with _as_staff(login, code) as (db, keys):
         cases.set_status(db, code, status, login)
+        delivery.tell_of_change(db, keys, code)
 
 
 @contextmanager

@@ -46,7 +46,12 @@ def flow(db: Database) -> Iterator[Finding]:
 
 def hotline(db: Database) -> Iterator[Finding]:
     """What staff owe people and one another."""
-    late = _count(db, "case_openings", "reviewed_at is null and opened_at < ?", REVIEWED_AFTER)
+    late = _count(
+        db,
+        "case_openings",
+        "reviewed_at is null and opened_at < ? and code in (select code from referrals where practice = 0)",
+        REVIEWED_AFTER,
+    )
     if late:
         yield mend(
             "openings",

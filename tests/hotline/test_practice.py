@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -19,10 +20,12 @@ from knowledge.library import load_library
 from language.anonymise import anonymised
 from store import (
     agency_records,
+    assignment,
     audit,
     evidence,
     mediation_records,
     mediation_sessions,
+    mediations,
     messages,
     practice,
     referrals,
@@ -120,6 +123,16 @@ def test_nothing_about_them_goes_out_or_calls_anybody(console: Console, filled: 
     assert console.db.table("alerts").count == 0
     assert console.db.table("referrals").count_where("chat is not null") == 0
     assert all(practice.is_practice(console.db, code) for code in filled)
+
+
+def test_working_on_them_calls_nobody_either(console: Console, filled: list[str]) -> None:
+    for code, case in zip(filled, CASES, strict=True):
+        if case.kind == "mediation" and case.status != "closed":
+            console.write(mediations.stop, console.keys, code, "maria", "home", "latihan")
+    db = console.db
+    db.execute("update referrals set assigned_at = '2020-01-01' where assigned_to is not null")
+    console.write(assignment.return_silent, timedelta(hours=1))
+    assert db.table("alerts").count == db.table("outbox").count == 0
 
 
 def test_they_are_never_counted(console: Console, filled: list[str]) -> None:

@@ -109,6 +109,19 @@ def test_several_texts_in_one_second_are_forwarded_as_one(telegram: BotApiServer
     assert "\n".join(written_by_the_person(bot, code)) == "kak\ndia datang lagi\nbawa teman"
 
 
+def test_the_word_that_ends_it_counts_right_behind_another_message(
+    telegram: BotApiServer, bot: BotProcess
+) -> None:
+    sari = telegram.person(id=1111)
+    code = files_a_message(sari)
+    sari.presses("Tambah pesan atau bukti")
+    sari.waits_for(containing="diteruskan ke petugas")
+    sari.sends("baik, terima kasih")
+    sari.sends("selesai")
+    sari.waits_for(containing="bicara dengan petugas selesai", timeout=20)
+    assert written_by_the_person(bot, code) == ["baik, terima kasih"]
+
+
 def test_a_kill_loses_and_doubles_no_message(telegram: BotApiServer, bot: BotProcess) -> None:
     sari = telegram.person(id=1104)
     code = files_a_message(sari)
