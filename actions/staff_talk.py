@@ -160,4 +160,4 @@ def last_signs(turn: Turn) -> Reply | None:
 
 
 def _like_signs(typed: str) -> bool:
-    return any(character.isdigit() for character in typed) or len(typed) == 4
+    return any(character.isdigit() for character in typed) or len(typed) in (4, 8) or typed.startswith("KR")

@@ -28,7 +28,7 @@ from actions.forms.reading import says_word
 from actions.refusals import refused_wish
 from actions.second_need import offer_others
 from actions.turn import TALK, TOPICS, Button, Part, Reply, Services, Turn
-from bot import follow_up
+from bot import follow_up, steering
 from bot.bands import band, likeliest_crisis, uneasy
 from bot.buttons import press, safety
 from bot.commands import run_command
@@ -37,10 +37,6 @@ from bot.incoming import Incoming
 from bot.other_kinds import other_kind
 
 _HAS_WORD = re.compile(r"[^\W_]")
-_MENU_WORD = re.compile(r"\W*(menu|bantuan|help|mulai|start)\W*", re.IGNORECASE)
-_EMERGENCY_WORD = re.compile(r"\W*(darurat|emergency|sos|bahaya)\W*", re.IGNORECASE)
-_HIDE_WORD = re.compile(r"\W*(sembunyi|sembunyikan|hide|tutup layar|hapus layar)\W*", re.IGNORECASE)
-_END_WORD = re.compile(r"\W*(selesai|sudah selesai|cukup|done|batal|stop|akhiri)\W*", re.IGNORECASE)
 
 # A single word names no question yet: what there is about it is shown.
 _DOORS = {
@@ -86,7 +82,7 @@ class Dialogue:
         ):
             staff_talk.end(turn, services)
         danger = self._guard.crisis_in(turn.text)
-        if _HIDE_WORD.fullmatch(turn.text):
+        if steering.HIDE.fullmatch(turn.text):
             return my_data.hide(turn, services)
         if incoming.command is not None and danger is None:
             return with_open_form(turn, run_command(turn, services, *incoming.command))
@@ -98,10 +94,10 @@ class Dialogue:
         services, understood = self._services, turn.understood
         in_form = turn.tracker.form is not None and not turn.tracker.form.paused
         # A bare "selesai" or "batal" steers; what the model reads into one word is no danger. The guard still counts.
-        steers = _END_WORD.fullmatch(turn.text) or (in_form and beside.only_answers(turn))
-        if danger is None and band(understood) == "crisis" and not steers:
+        only_steers = steering.END.fullmatch(turn.text) or (in_form and beside.only_answers(turn))
+        if danger is None and band(understood) == "crisis" and not only_steers:
             danger = likeliest_crisis(understood)
-        if _EMERGENCY_WORD.fullmatch(turn.text):
+        if steering.EMERGENCY.fullmatch(turn.text):
             return with_open_form(turn, crisis.choose(turn, services))
         if turn.tracker.asked_if_safe and (not in_form or "aman" in turn.text.lower()):
             safe = crisis.typed_safety(turn.text)
@@ -114,7 +110,7 @@ class Dialogue:
             return self._to_staff(turn)
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
-        if _MENU_WORD.fullmatch(turn.text):
+        if steering.MENU.fullmatch(turn.text):
             return with_open_form(turn, menu.menu(turn, services))
         if not _HAS_WORD.search(turn.text):
             return self._wordless(turn)
@@ -129,7 +125,7 @@ class Dialogue:
             return engine.resume(turn)
         if pressed := follow_up.chosen(turn, offer):
             return self._button(turn, pressed)
-        if _END_WORD.fullmatch(turn.text):
+        if steering.END.fullmatch(turn.text):
             return staff_talk.end(turn, services)
         if doors := _DOORS.get(turn.text.strip(" .!?").lower()):
             return self._button(turn, doors)
@@ -171,9 +167,9 @@ class Dialogue:
         """A talk with staff is open: words go to them, until the person ends it or wants the menu."""
         assert turn.tracker.talk is not None
         code = turn.tracker.talk["code"]
-        if _END_WORD.fullmatch(turn.text):
+        if steering.END.fullmatch(turn.text):
             return staff_talk.end(turn, self._services)
-        if _MENU_WORD.fullmatch(turn.text):
+        if steering.MENU.fullmatch(turn.text):
             staff_talk.end(turn, self._services)
             return menu.menu(turn, self._services)
         return Reply((staff_talk.forward(turn, self._services),), "handover", referral=code)

@@ -116,9 +116,9 @@ def typed_option(text: str, slot: Slot, say: Translate) -> Option | None:
         if plain == number[0] and 1 <= meant <= len(slot.options):
             return slot.options[meant - 1]
     words = set(plain.split()) | set(normalise(text).split())
-    named = {word for option in slot.options for name in _names(option, say) for word in name.split()}
+    own = {word for option in slot.options for name in _names(option, say) for word in name.split()}
     if words & (
-        NEGATIONS | (CONDITIONS - named)
+        NEGATIONS | (CONDITIONS - own)
     ):  # "belum aman", "aman kalau pagi saja" must never pass for "aman"
         return None
     partly = [o for o in slot.options if words & {n for n in _names(o, say) if " " not in n}]

@@ -24,9 +24,10 @@ def reply_in_group(
     turn: Turn, services: Services, guard: Guard, bot: ExtBot[None], command: str | None
 ) -> tuple[Reply, bool]:
     """The reply, and whether the message it answers should be deleted if the bot may (a report begun in public)."""
-    if command in PERSONAL:
+    danger = guard.crisis_in(turn.text) or band(turn.understood) == "crisis"
+    if command in PERSONAL and not danger:
         return _privately(turn, bot, PERSONAL[command]), True
-    if command in ("darurat", "emergency") or guard.crisis_in(turn.text) or band(turn.understood) == "crisis":
+    if danger or command in ("darurat", "emergency"):
         numbers = Part(crisis.number_lines(turn, services))
         private = _privately(turn, bot, "emergency")
         return Reply((numbers, *private.parts), "crisis", "emergency/now"), False

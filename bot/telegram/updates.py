@@ -10,6 +10,7 @@ from telegram import Bot, CallbackQuery, Message, Update
 
 from actions.turn import Attachment
 from bot.incoming import Incoming, OtherKind
+from bot.steering import steers
 
 _KINDS: tuple[tuple[str, OtherKind], ...] = (
     ("photo", "photo"), ("voice", "voice"), ("audio", "voice"), ("video", "video"), ("video_note", "video"),
@@ -58,7 +59,12 @@ class Event:
         """Whether this belongs to the same turn as `first`: both plain texts, or pictures of one album."""
         if first.album is not None:
             return self.album == first.album
-        return self.is_plain_text
+        return self.is_plain_text and not self.steers
+
+    @property
+    def steers(self) -> bool:
+        """A lone word such as "darurat" or "sembunyikan": a turn of its own, whatever was sent just before."""
+        return bool(self.is_plain_text and self.incoming and steers(self.incoming.text or ""))
 
 
 def chat_to_keep(raw: dict[str, Any], bot_id: int) -> int | None:

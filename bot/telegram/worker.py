@@ -20,6 +20,7 @@ from bot.guard import Guard
 from bot.incoming import Incoming
 from bot.limits import Buckets
 from bot.nlu import NluClient
+from bot.steering import never_held_back
 from bot.telegram.groups import reply_in_group
 from bot.telegram.messages import calls_for, deletions
 from bot.telegram.staff_group import StaffGroup, answer_button
@@ -133,7 +134,7 @@ class Worker:
         through an outage.
         After a failed attempt updates go one by one, so that a bad one does not take others with it."""
         first = self._read(batch[0])
-        if not (first.is_plain_text or first.album) or batch[0].attempts > 0:
+        if not (first.is_plain_text or first.album) or first.steers or batch[0].attempts > 0:
             return [first]
         while True:
             events = [first]
@@ -169,7 +170,8 @@ class Worker:
         if incoming.edited and not danger:
             await self._writer.run(self._commit, chat, event, ids, self._edited(event))
             return
-        verdict = "go" if danger else self._buckets.take(chat)
+        always = danger or never_held_back(incoming.text, incoming.button)
+        verdict = "go" if always else self._buckets.take(chat)
         if verdict != "go":
             reply = self._too_fast(event, told=verdict == "drop")
             await self._writer.run(self._commit, chat, event, ids, reply)
