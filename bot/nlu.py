@@ -15,6 +15,7 @@ from bot.segments import clauses, segments
 from language.clean import clean
 
 TIMEOUT = 3.0  # seconds
+AT_ONCE = 4
 PAUSE_AFTER_FAILURES = 5.0  # seconds in which the server is not asked again
 FAILURES_TO_PAUSE = 2
 SECOND_NEED = 0.75  # confidence at which another part of a message counts as a need of its own
@@ -51,6 +52,8 @@ class NluClient:
         self._http = httpx.AsyncClient(timeout=timeout, trust_env=False)
         self._failures = 0
         self._closed_until = 0.0
+        # The server works on one text at a time. The rest of a long message waits here, not against the time-out.
+        self._places = asyncio.Semaphore(AT_ONCE)
 
     async def close(self) -> None:
         await self._http.aclose()
@@ -83,9 +86,10 @@ class NluClient:
         if endpoint is None or time.monotonic() < self._closed_until:
             raise NluUnavailable
         try:
-            answer = await self._http.post(
-                f"{endpoint.url}/model/parse", params={"token": endpoint.token}, json={"text": text}
-            )
+            async with self._places:
+                answer = await self._http.post(
+                    f"{endpoint.url}/model/parse", params={"token": endpoint.token}, json={"text": text}
+                )
             answer.raise_for_status()
             parse: dict[str, Any] = answer.json()
         except (httpx.HTTPError, ValueError):

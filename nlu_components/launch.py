@@ -37,7 +37,7 @@ def main() -> None:
     if len(sys.argv) > 1 and sys.argv[1] == "run":
         os.environ.update(ONE_THREAD)
         token = sys.stdin.readline().strip()
-        sys.argv += ["--auth-token", token]
+        sys.argv.append(f"--auth-token={token}")  # one word: a token may begin with a dash
         threading.Thread(target=_end_with_parent, daemon=True).start()
     import sanic.app  # noqa: F401  resets warning filters when imported, so it goes first
 

@@ -42,11 +42,12 @@ def assign(
     """Give a case into somebody's hands, whoever has had it. Raises NoSuchReferral, NotAllowed, ChangedMeanwhile."""
     row = managed(db, viewer, code)
     check_unchanged(row, seen_at)
+    if row["assigned_to"] == login:
+        return
     if login not in {member.login for member in candidates(db, row["code"])}:
         raise NotAllowed(login)
-    if row["assigned_to"] != login:
-        _give(db, keys, row["code"], row["status"], login)
-        audit.record(db, viewer.login, f"assigned to {login}", row["code"])
+    _give(db, keys, row["code"], row["status"], login)
+    audit.record(db, viewer.login, f"assigned to {login}", row["code"])
 
 
 def give_back(db: Database, code: str, viewer: Viewer, seen_at: str | None = None) -> None:

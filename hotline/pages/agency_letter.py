@@ -18,7 +18,7 @@ from hotline.language import words
 from hotline.times import local, today
 from knowledge.render import long_date
 from locales import translator
-from store import agency_records, agency_referrals, openings, visibility
+from store import agency_records, agency_referrals, openings, referrals, visibility
 from store.agency_records import AgencyReferral
 from store.agency_referrals import NotAllowed
 
@@ -30,12 +30,12 @@ async def letter(
     """Wants consent, as sending does. A letter that names the person opens only with the identity."""
     say = words(request)
 
-    def work(db: Database, code: str) -> tuple[AgencyReferral, dict[str, str], str] | None:
+    def work(db: Database, code: str) -> tuple[AgencyReferral, dict[str, str], str, bool] | None:
         found = agency_records.one(db, desk.keys, code, number)
         if found.plan.tells_identity and not openings.is_open(db, code, member.login):
             return None
         referral, shared = agency_referrals.letter(db, desk.keys, code, number, member.login)
-        return referral, shared, agencies.kind_of(db, code)
+        return referral, shared, agencies.kind_of(db, code), referrals.is_practice(db, code)
 
     here = f"/kasus/{code}/rujukan/{number}"
     try:
@@ -46,7 +46,7 @@ async def letter(
     if found is None:
         flash(request, say("Surat ini menyebut nama. Buka dulu nama dan kontak dengan alasan."), "warn")
         return Redirect(here, status_code=303)
-    referral, shared, kind = found
+    referral, shared, kind, practice = found
     indonesian = translator("id")
     assert referral.consent is not None
     context = {
@@ -57,6 +57,7 @@ async def letter(
         "consent_day": long_date(local(referral.consent.given_at).date(), "id"),
         "today": long_date(today(), "id"),
         "hotline": desk.hotline,
+        "practice": practice,
     }
     return Template("agency/letter.html", context=context)
 

@@ -18,7 +18,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from bot.nlu import Endpoint
 from store import totp
-from tests.botapi import BotApiServer, Group, Person
+from tests.botapi import BotApiServer, BotMessage, Group, Person
 from tests.hotline.browser import DESK
 from tests.hotline.console import PASSWORD
 from tests.kawan.test_console import free_port
@@ -31,6 +31,7 @@ STORY = "Bos simpan KTP saya dan kunci pintu mes dari luar"
 ANSWER_OF_SARI = "Boleh, kak. Pintu dibuka jam enam pagi"
 ASKED_OF_AGENCY = "Mendampingi mengambil KTP yang ditahan"
 AGENCY = "LBH Bali (YLBHI)"
+PATIENCE = 40.0  # seconds
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,11 @@ def hotline(nlu: Endpoint, telegram: BotApiServer, tmp_path: Path) -> Iterator[H
     assert "Traceback" not in bot.log.read_text()
 
 
+def hears(chat: Person | Group, words: str) -> list[BotMessage]:
+    """Waits for a message that holds these words, however busy the machine is."""
+    return chat.waits_for(timeout=PATIENCE, containing=words)
+
+
 # --- staff, before the first case ---------------------------------------------------------------------------------
 
 
@@ -70,7 +76,7 @@ def hired(hotline: Hotline, login: str, role: str, name: str) -> str:
 def links_her_telegram(hotline: Hotline, login: str, person: Person) -> None:
     made = hotline.bot.kawan("staff", "link", login).stdout.splitlines()
     person.sends(f"/tautkan {made[0]}")
-    person.waits_for(containing=f"tertaut dengan {login}")
+    hears(person, f"tertaut dengan {login}")
 
 
 @contextmanager
@@ -116,6 +122,7 @@ def moves_in(page: Page, login: str, one_time: str) -> str:
     presses(page, "Pasang kode")
     expect(page.get_by_role("status")).to_contain_text("Kode terpasang.")
     presses(page, "Keluar")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Masuk untuk petugas")
     return secret
 
 
@@ -134,7 +141,7 @@ def signs_in_with_code(page: Page, login: str, secret: str) -> None:
 def asks_for_help(sari: Person) -> str:
     """Fill in the request for help as someone does who is locked in; the code."""
     sari.sends("/bantu")
-    sari.waits_for(containing="Boleh tanpa nama")
+    hears(sari, "Boleh tanpa nama")
     sari.presses("Minta bantuan petugas")
     for question, button in (
         ("Boleh saya simpan", "Ya, juga lembaga"),
@@ -142,11 +149,11 @@ def asks_for_help(sari: Person) -> str:
         ("dalam bahaya sekarang", "Tidak"),
         ("Umur", "18 ke atas"),
     ):
-        sari.waits_for(containing=question)
+        hears(sari, question)
         sari.presses(button)
-    sari.waits_for(containing="Ceritakan")
+    hears(sari, "Ceritakan")
     sari.sends(STORY)
-    sari.waits_for(containing="Di mana")
+    hears(sari, "Di mana")
     sari.sends("Dalung")
     for question, button in (
         ("Sejak kapan", "Lewati"),
@@ -157,37 +164,37 @@ def asks_for_help(sari: Person) -> str:
         ("Adakah petugas kami", "Lewati"),
         ("Ini yang akan dikirim", "✅ Kirim"),
     ):
-        sari.waits_for(containing=question)
+        hears(sari, question)
         sari.presses(button)
-    code = CODE.search(sari.waits_for(containing="KR-")[0].text)
+    code = CODE.search(hears(sari, "KR-")[0].text)
     assert code is not None
     return code[0]
 
 
 def hears_only_that_there_is_news(sari: Person, code: str) -> None:
     """What a locked screen may show."""
-    notice = sari.waits_for(containing="Ada kabar")[-1]
+    notice = hears(sari, "Ada kabar")[-1]
     assert notice.text == f"Ada kabar untuk {code}."
     assert notice.buttons == ["Baca"]
 
 
 def reads(sari: Person, words: str) -> None:
     sari.presses("Baca")
-    sari.waits_for(containing=words)
+    hears(sari, words)
 
 
 def answers(sari: Person, code: str, text: str) -> None:
     sari.presses("Balas")
-    sari.waits_for(containing=f"diteruskan ke petugas untuk {code}")
+    hears(sari, f"diteruskan ke petugas untuk {code}")
     sari.sends(text)
-    sari.waits_for(containing=f"✓ Diteruskan ke petugas ({code}).")
+    hears(sari, f"✓ Diteruskan ke petugas ({code}).")
 
 
 # --- the staff's group --------------------------------------------------------------------------------------------
 
 
 def the_group_hears_the_code_and_nothing_else(hotline: Hotline, code: str) -> None:
-    [alert] = hotline.group.waits_for(containing=code)
+    [alert] = hears(hotline.group, code)
     assert alert.text == f"🔴 {code}: mendesak\n{hotline.url}/kasus/{code}"
     assert alert.buttons == ["Saya ambil"]
     # Beside it there is the daily digest at most: numbers.
@@ -205,7 +212,7 @@ def is_refused(hotline: Hotline, colleague: Person) -> None:
 
 def takes_it(hotline: Hotline, member: Person, code: str) -> None:
     hotline.group.member_presses(member, "Saya ambil")
-    hotline.group.waits_for(containing=f"{code} sudah diambil.")
+    hears(hotline.group, f"{code} sudah diambil.")
     waits_until(lambda: bool(member.notices), "an answer to the button")
     assert "Anda mengambil kasus ini" in member.notices[0]
 
