@@ -19,7 +19,7 @@ def console(data_dir: Path) -> Iterator[Console]:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium_of_this_run() -> Iterator[Browser]:
     with chromium() as browser:
         yield browser

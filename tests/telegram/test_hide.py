@@ -115,6 +115,12 @@ def test_the_word_counts_right_behind_another_message(telegram: BotApiServer, bo
 def test_what_was_said_before_a_restart_goes_as_well(telegram: BotApiServer, bot: BotProcess) -> None:
     sari = telegram.person(id=1005)
     code = files_a_message(sari)
+    last = sari.received()[-1].message_id
+    with store_of(bot) as (
+        db,
+        keys,
+    ):  # a message whose number was not written down before a kill cannot be found
+        waits_until(lambda: last in outbox.on_screen(db, keys.name_of(sari.id)), "it is noted as sent")
     bot.kill()
     bot.start()
     left = hides(sari)
