@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from actions import attachments
 from actions.status import status
 from actions.turn import Button, Part, Reply, Services, Turn
 from store import alerts, delivery, evidence, messages, referrals
@@ -14,7 +15,7 @@ SILENCE = timedelta(hours=2)  # after it, somebody else may hold the phone: word
 def write_to(turn: Turn, services: Services, code: str) -> Reply:
     """[Balas], [Tulis soal …]: from now on what is typed goes to the staff."""
     _ = turn.say
-    if code not in {case.code for case in referrals.of_chat(services.db, turn.chat)}:
+    if not referrals.is_of_chat(services.db, code, turn.chat):
         return status(turn, services, code)
     if turn.tracker.form is not None:
         turn.tracker.form.paused = True
@@ -42,25 +43,13 @@ def forward(turn: Turn, services: Services, urgent: bool = False) -> Part:
     assert turn.tracker.talk is not None
     code = turn.tracker.talk["code"]
     turn.tracker.talk["since"] = _now(turn)
-    told = referrals.content_of(services.db, services.keys, code)["told"]
-    if turn.attachment is not None and told.get("age") == "under_18":
-        text = _(
-            "Karena umur Kakak di bawah 18, foto, suara dan berkas tidak saya simpan. Tulis saja, ya Kak."
-        )
-        return Part(text, (_end_button(turn),))
-    if turn.attachment is not None and turn.attachment.size > evidence.MOST_BYTES:
-        text = _(
-            "Yang ini terlalu besar, Kak (paling besar {n} MB). Potong dulu, atau kirim tangkapan layar. "
-            "Simpan aslinya baik-baik."
-        )
-        return Part(text.format(n=evidence.MOST_BYTES // 1_000_000), (_end_button(turn),))
-    if turn.attachment is not None:
-        kept = evidence.add(services.db, services.keys, code, turn.attachment.as_dict())
-        if not kept:
-            text = _("Lampiran untuk {code} sudah {n}, itu batasnya. Tulis saja dengan kata-kata, ya Kak.")
-            return Part(text.format(code=code, n=evidence.MOST_PER_CASE), (_end_button(turn),))
+    refused = _refusal(turn, services, code) if turn.attachment else None
+    if turn.attachment and not refused:
+        evidence.add(services.db, services.keys, code, turn.attachment.as_dict())
+    label = f"[{turn.attachment.kind}]" if turn.attachment and not refused else ""
     words = turn.text.strip() or (turn.attachment.caption if turn.attachment else None)
-    label = f"[{turn.attachment.kind}]" if turn.attachment else ""
+    if refused and not words:
+        return Part(refused, (_end_button(turn),))
     reopened = messages.from_person(
         services.db, services.keys, code, " ".join(piece for piece in (label, words) if piece)
     )
@@ -69,14 +58,22 @@ def forward(turn: Turn, services: Services, urgent: bool = False) -> Part:
     if urgent:
         referrals.make_urgent(services.db, code)
         alerts.raise_alert(services.db, "urgent_referral", code)
-    else:
-        alerts.raise_alert(services.db, "new_message", code)
     text = (
         _("Diteruskan ke petugas ({code}).")
         if not reopened
         else _("{code} dibuka lagi, dan pesan Kakak diteruskan.")
     )
-    return Part("✓ " + text.format(code=code), (_end_button(turn),))
+    lines = [*([refused] if refused else []), "✓ " + text.format(code=code)]
+    return Part("\n\n".join(lines), (_end_button(turn),))
+
+
+def _refusal(turn: Turn, services: Services, code: str) -> str | None:
+    """Why the file is not kept. The words under it go on to the staff all the same."""
+    if referrals.content_of(services.db, services.keys, code)["told"].get("age") == "under_18":
+        return turn.say(
+            "Karena umur Kakak di bawah 18, foto, suara dan berkas tidak saya simpan. Tulis saja, ya Kak."
+        )
+    return attachments.refusal(turn, held=evidence.count_of(services.db, code))
 
 
 def end(turn: Turn, services: Services) -> Reply:
@@ -98,7 +95,7 @@ def leave(turn: Turn, services: Services) -> str | None:
     turn.tracker.talk = None
     if talk is None:
         return None
-    if talk["code"] in {case.code for case in referrals.of_chat(services.db, turn.chat)}:
+    if referrals.is_of_chat(services.db, talk["code"], turn.chat):
         delivery.person_has_left(services.db, services.keys, talk["code"])
     return talk["code"]
 
@@ -128,7 +125,7 @@ def code_parts(turn: Turn, code: str) -> tuple[Part, ...]:
 def ask_for_last_signs(turn: Turn, services: Services, code: str) -> Reply:
     """[Sudah saya catat]: a look whether it really was."""
     _ = turn.say
-    if code not in {case.code for case in referrals.of_chat(services.db, turn.chat)}:
+    if not referrals.is_of_chat(services.db, code, turn.chat):
         return Reply((Part(_("Bagus. Terima kasih sudah berani bercerita, Kak.")),), "talk")
     turn.tracker.code_to_note = code
     text = _("Bagus. Biar yakin: lihat catatan Kakak dan tulis empat tanda terakhir dari kodenya.")

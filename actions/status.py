@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from actions.turn import Button, Part, Reply, Services, Turn
 from locales import Translate
 from store import evidence, messages, referrals
+from store.clock import BALI
 from store.codes import read_code
 from store.referrals import Summary
 
-BALI = ZoneInfo("Asia/Makassar")
 MOST_SHOWN = 10
 
 
@@ -39,7 +38,7 @@ def status(turn: Turn, services: Services, asked: str | None = None) -> Reply:
 def news(turn: Turn, services: Services, code: str) -> Reply:
     """What the hotline wrote and the person has not read yet; without any, how the case stands."""
     _ = turn.say
-    if not _is_own(turn, services, code):
+    if not referrals.is_of_chat(services.db, code, turn.chat):
         return Reply((Part(_unknown(turn)),), "status")
     unread = messages.read_by_person(services.db, services.keys, code)
     if not unread:
@@ -83,10 +82,6 @@ def status_words(_: Translate) -> dict[str, str]:
         "waiting": _("menunggu jawaban pihak lain"),
         "closed": _("selesai"),
     }
-
-
-def _is_own(turn: Turn, services: Services, code: str) -> bool:
-    return code in {case.code for case in referrals.of_chat(services.db, turn.chat)}
 
 
 def _unknown(turn: Turn) -> str:

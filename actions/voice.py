@@ -6,7 +6,7 @@ from actions.handover import when_read
 from actions.menu import menu_part
 from actions.staff_talk import code_parts
 from actions.turn import Button, Part, Reply, Services, Turn
-from store import alerts, deadlines, evidence, referrals
+from store import deadlines, evidence, referrals
 
 
 def offer_to_forward(turn: Turn, services: Services) -> Reply:
@@ -62,7 +62,6 @@ def forward(turn: Turn, services: Services, may_write: bool = True) -> Reply:
     )
     evidence.add(services.db, services.keys, code, voice)
     deadlines.set_deadline(services.db, code, services.hotline.deadlines)
-    alerts.raise_alert(services.db, "new_referral", code)
     sent = _("Suara Kakak sudah diteruskan ke petugas. {when}").format(when=when_read(turn, services)).strip()
     return Reply((Part(sent), *code_parts(turn, code)), "handover", referral=code)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from actions.turn import Reply, Services, Turn, Understanding
 from bot.dialogue import Dialogue
@@ -11,13 +10,7 @@ from bot.incoming import Incoming
 from bot.learning import learn_from
 from language.detect import detect_language
 from store import tallies, trackers
-
-BALI = ZoneInfo("Asia/Makassar")
-
-
-def today_in_bali() -> date:
-    """The day it is where people ask."""
-    return datetime.now(BALI).date()
+from store.clock import BALI
 
 
 def take_turn(

@@ -9,9 +9,9 @@ from litestar.exceptions import NotFoundException
 from sqlite_utils import Database
 
 from hotline.desk import Desk
-from hotline.times import BALI
 from store import visibility
 from store.agency_records import NoSuchAgencyReferral
+from store.clock import BALI
 from store.referrals import NoSuchReferral
 from store.staff import Member
 

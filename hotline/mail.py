@@ -9,17 +9,16 @@ from datetime import datetime
 from email.message import EmailMessage
 from email.utils import formatdate, make_msgid
 from urllib.parse import unquote, urlsplit
-from zoneinfo import ZoneInfo
 
 import aiosmtplib
 import structlog
 from sqlite_utils import Database
 
 from store import alerts, digest, visibility
+from store.clock import BALI
 from store.writer import Writer
 
 log = structlog.get_logger()
-BALI = ZoneInfo("Asia/Makassar")
 LOOK_AGAIN = 10.0  # seconds
 LONGEST_PAUSE = 900.0
 KINDS = ("urgent_referral", "mail_digest")
@@ -66,7 +65,7 @@ async def mail_forever(writer: Writer, mailbox: Mailbox) -> None:
 def letters(db: Database, mailbox: Mailbox, moment: datetime) -> list[Letter]:
     """What is to be sent now."""
     day = moment.date().isoformat()
-    if moment.hour >= mailbox.digest_hour and not alerts.raised_today(db, "mail_digest", day):
+    if moment.hour >= mailbox.digest_hour and not alerts.was_raised(db, "mail_digest", day):
         alerts.raise_alert(db, "mail_digest", day)
     found = []
     for alert in alerts.to_announce(db, KINDS, "mailed_at"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_datetime, format_timedelta
 
-BALI = ZoneInfo("Asia/Makassar")  # WITA, UTC+8
+from store.clock import BALI
 
 
 def moment(at: str | datetime, lang: str) -> str:
@@ -31,8 +30,3 @@ def ago(at: str | datetime, lang: str) -> str:
 def local(at: str | datetime) -> datetime:
     """A stored moment on Bali's clock."""
     return (datetime.fromisoformat(at) if isinstance(at, str) else at).astimezone(BALI)
-
-
-def today() -> date:
-    """The day it is in Bali."""
-    return datetime.now(BALI).date()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,7 +16,7 @@ from hotline.server import CannotServe, serving
 from kawan.conversation import build_services
 from kawan.errors import UserError
 from kawan.logs import set_up_logs
-from kawan.opening import running_store
+from kawan.opening import running_store, told_to_stop
 from kawan.settings import Settings
 from store.writer import Writer
 
@@ -53,9 +52,7 @@ async def serve_console(settings: Settings) -> None:
     if not settings.console_port:
         raise UserError("KAWAN_CONSOLE_PORT is 0, which switches the console off. Set a port.")
     set_up_logs()
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = told_to_stop()
     async with running_store(settings) as (writer, keys):
         services = build_services(writer.db, keys, settings.hotline)
         async with console_beside(settings, writer, services):

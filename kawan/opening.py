@@ -1,7 +1,9 @@
-"""The store as a long-running process opens it: alone on its folder, with keys that fit."""
+"""How a long-running process begins: alone on its folder, with keys that fit, and how it is told to end."""
 
 from __future__ import annotations
 
+import asyncio
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -11,6 +13,14 @@ from kawan.settings import Settings
 from store.database import FILE_NAME, open_database, take_lock
 from store.keys import Keyring, load_keyring
 from store.writer import Writer
+
+
+def told_to_stop() -> asyncio.Event:
+    """Set by SIGTERM and by Ctrl-C, from now on."""
+    stop = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
 
 
 @asynccontextmanager

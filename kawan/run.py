@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
@@ -25,10 +24,10 @@ from kawan.errors import UserError
 from kawan.logs import set_up_logs
 from kawan.model import train
 from kawan.nlu_server import NluServer
-from kawan.opening import running_store
+from kawan.opening import running_store, told_to_stop
 from kawan.settings import Settings
 from store import alerts, assignment, deadlines, openings, retention, statistics
-from store.quarters import today
+from store.clock import today_in_bali
 from store.writer import Writer
 
 log = structlog.get_logger()
@@ -39,9 +38,7 @@ LONGEST_PAUSE = 60.0
 async def serve_telegram(settings: Settings) -> None:
     """Everything, until SIGTERM or Ctrl-C. Raises UserError or StoreError with a sentence to print."""
     set_up_logs()
-    stop = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    stop = told_to_stop()
     async with running_store(settings) as (writer, keys):
         services = build_services(writer.db, keys, settings.hotline)
         await writer.run(deadlines.renew, settings.hotline.deadlines)  # the setting may have changed
@@ -125,7 +122,7 @@ def chores_of(settings: Settings) -> Callable[[Database], None]:
     def chores(db: Database) -> None:
         assignment.return_silent(db, timedelta(hours=settings.silent_hours))
         openings.alert_overdue(db)
-        statistics.keep_finished(db, today())  # before anything that would be counted is erased
+        statistics.keep_finished(db, today_in_bali())  # before anything that would be counted is erased
         retention.purge(db, settings.keep_evidence_days, settings.keep_case_days)
 
     return chores

@@ -9,14 +9,21 @@ from sqlite_utils import Database
 
 from store.database import now
 
+TELL_AGAIN = timedelta(minutes=15)
+DIGESTS = ("digest", "mail_digest")  # kept here to be sent once a day; nothing to look at
+
 
 def raise_alert(db: Database, kind: str, subject: str = "") -> None:
-    """Record an alert (kind: quarantine | nlu_down | urgent_referral …), once while it is unseen. A case for practice
-    calls nobody."""
+    """Record an alert (kind: quarantine | nlu_down | urgent_referral …), once while it is unseen. One that staff were
+    told of longer ago than `TELL_AGAIN` may be raised anew: new danger in an old case must not stay unheard. A case
+    for practice calls nobody."""
     if subject and db.table("referrals").count_where("code = ? and practice = 1", [subject]):
         return
+    lately = (datetime.now(UTC) - TELL_AGAIN).isoformat(timespec="microseconds")
     open_one = db.table("alerts").count_where(
-        "kind = ? and coalesce(subject, '') = ? and seen_at is null", [kind, subject]
+        "kind = ? and coalesce(subject, '') = ? and seen_at is null"
+        " and (coalesce(announced_at, mailed_at) is null or created_at > ?)",
+        [kind, subject, lately],
     )
     if not open_one:
         db.table("alerts").insert({"kind": kind, "subject": subject, "created_at": now()})
@@ -24,7 +31,10 @@ def raise_alert(db: Database, kind: str, subject: str = "") -> None:
 
 def unseen(db: Database) -> list[dict[str, str]]:
     """Alerts no one has marked as seen, oldest first."""
-    return list(db.query("select * from alerts where seen_at is null order by id"))
+    marks = ", ".join("?" * len(DIGESTS))
+    return list(
+        db.query(f"select * from alerts where seen_at is null and kind not in ({marks}) order by id", DIGESTS)
+    )
 
 
 def to_announce(db: Database, kinds: tuple[str, ...], by: str) -> list[dict[str, Any]]:
@@ -46,7 +56,7 @@ def announced(db: Database, id: int, by: str) -> None:
     db.execute(f"update alerts set {_told(by)} = ? where id = ?", [now(), id])
 
 
-def raised_today(db: Database, kind: str, subject: str) -> bool:
+def was_raised(db: Database, kind: str, subject: str) -> bool:
     """Whether there is such an alert at all, seen or not."""
     return db.table("alerts").count_where("kind = ? and subject = ?", [kind, subject]) > 0
 
@@ -55,6 +65,14 @@ def _told(by: str) -> str:
     if by not in ("announced_at", "mailed_at"):
         raise ValueError(by)
     return by
+
+
+def taken_up(db: Database, code: str) -> None:
+    """Somebody has taken this case: that it is urgent was seen."""
+    db.execute(
+        "update alerts set seen_at = ? where kind = 'urgent_referral' and subject = ? and seen_at is null",
+        [now(), code],
+    )
 
 
 def shown(db: Database) -> list[dict[str, str]]:

@@ -94,6 +94,7 @@ def _give(db: Database, keys: Keyring, code: str, status: str, login: str, tell:
         " status = case status when 'new' then 'in_progress' else status end where code = ?",
         [login, moment, moment, code],
     )
+    alerts.taken_up(db, code)
     if status == "new" and tell:
         delivery.tell_of_change(db, keys, code)
 

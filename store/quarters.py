@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
-BALI = ZoneInfo("Asia/Makassar")
+from store.clock import BALI
+
 WEEK = timedelta(days=7)
 _WRITTEN = re.compile(r"(20\d\d)-q([1-4])")
 
@@ -62,11 +62,6 @@ class Quarter:
 def monday_of(day: date) -> date:
     """The day the week of this day began on."""
     return day - timedelta(days=day.weekday())
-
-
-def today() -> date:
-    """The day it is in Bali."""
-    return datetime.now(BALI).date()
 
 
 def day_in_bali(moment: str) -> date:

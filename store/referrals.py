@@ -117,6 +117,11 @@ def of_chat(db: Database, chat: str) -> list[Summary]:
     return [Summary(**row) for row in rows]
 
 
+def is_of_chat(db: Database, code: str, chat: str) -> bool:
+    """Whether this chat has filed this case (`code` as it is stored)."""
+    return db.table("referrals").count_where("code = ? and chat = ?", [code, chat]) > 0
+
+
 def ahead_of(db: Database, code: str) -> int:
     """How many cases nobody has taken yet come before this one. Raises NoSuchReferral."""
     row = _row(db, code)

@@ -61,7 +61,8 @@ def file(
     words = [{"kind": "text", "mime": "text/plain", "text": caption} for caption in captions]
     for attachment in (*files, *words):
         evidence.add(db, keys, code, attachment)
-    alerts.raise_alert(db, "urgent_referral" if urgent else "new_referral", code)
+    if urgent:
+        alerts.raise_alert(db, "urgent_referral", code)
     return code
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import secrets
 
-from actions import crisis, told
+from actions import attachments, crisis, told
 from actions.forms import filing
 from actions.forms.conditions import chosen
 from actions.forms.model import SUMMARY, Option, Slot, load_form
@@ -173,18 +173,14 @@ def _toggle(turn: Turn, option: Option) -> Reply:
 
 def _add_file(turn: Turn, slot: Slot, attachment: Attachment) -> Reply:
     _form, state = current(turn)
-    if len(state.files) >= evidence.MOST_PER_CASE:
-        text = turn.say("Sudah {n} bukti, itu batasnya, Kak. Yang ini tidak saya ambil.")
-        return Reply((Part(text.format(n=evidence.MOST_PER_CASE)), question(turn)), "form")
-    if attachment.size > evidence.MOST_BYTES:
-        text = turn.say(
-            "Yang ini terlalu besar, Kak (paling besar {n} MB). Potong dulu, atau kirim tangkapan layar. "
-            "Simpan aslinya baik-baik."
-        )
-        return Reply((Part(text.format(n=evidence.MOST_BYTES // 1_000_000)), question(turn)), "form")
+    refused = attachments.refusal(turn, held=len(state.files))
+    if refused and attachment.caption and len(state.files) < evidence.MOST_PER_CASE:
+        attachment = _written(attachment.caption)  # the file is too large; what was written under it is not
+    elif refused:
+        return Reply((Part(refused), question(turn)), "form")
     state.files.append({**attachment.as_dict(), "slot": slot.name})
     state.values[slot.name] = str(len(state.files))
-    return Reply((question(turn),), "form")
+    return Reply((*([Part(refused)] if refused else []), question(turn)), "form")
 
 
 def _typed_for_files(turn: Turn, slot: Slot, text: str) -> Reply:
@@ -192,7 +188,11 @@ def _typed_for_files(turn: Turn, slot: Slot, text: str) -> Reply:
     _form, state = current(turn)
     if says_word(text, "done") or says_no(text) or not text:
         return _accept(turn, state.values.get(slot.name, ""))
-    return _add_file(turn, slot, Attachment("text", "text/plain", len(text.encode()), text=text))
+    return _add_file(turn, slot, _written(text))
+
+
+def _written(text: str) -> Attachment:
+    return Attachment("text", "text/plain", len(text.encode()), text=text)
 
 
 def _clear_files(turn: Turn, slot: Slot) -> Reply:

@@ -15,10 +15,10 @@ from typing import Any
 import structlog
 from sqlite_utils import Database
 
-from bot.turns import BALI
 from store import alerts, assignment, digest, outbox, staff_links, visibility
 from store.assignment import AlreadyTaken
 from store.casework import NotAllowed
+from store.clock import BALI
 from store.keys import Keyring
 from store.referrals import NoSuchReferral
 from store.writer import Writer
@@ -54,7 +54,7 @@ def announce(db: Database, keys: Keyring, group: StaffGroup, moment: datetime) -
         _tell(db, keys, group, alert["subject"])
         alerts.announced(db, alert["id"], "announced_at")
     day = moment.date().isoformat()
-    if moment.hour >= group.digest_hour and not alerts.raised_today(db, "digest", day):
+    if moment.hour >= group.digest_hour and not alerts.was_raised(db, "digest", day):
         alerts.raise_alert(db, "digest", day)
         text = f"Ringkasan {moment:%d-%m-%Y}\n{digest.in_words(digest.numbers(db))}\n{group.console_url}/"
         _queue(db, keys, group.chat_id, "sendMessage", {"chat_id": group.chat_id, "text": text})

@@ -29,9 +29,9 @@ from bot.telegram.ingest import Ingest, poll_forever, webhook_app
 from bot.telegram.sender import Sender
 from bot.telegram.staff_group import StaffGroup, announce_forever
 from bot.telegram.worker import Worker
-from bot.turns import today_in_bali
 from locales import LANGUAGES, translator
 from store import inbox, nlu_inbox, outbox, trackers
+from store.clock import today_in_bali
 from store.writer import Writer
 
 log = structlog.get_logger()

@@ -25,9 +25,10 @@ from bot.telegram.groups import reply_in_group
 from bot.telegram.messages import calls_for, deletions
 from bot.telegram.staff_group import StaffGroup, answer_button
 from bot.telegram.updates import Event, UnreadableUpdate, read_update
-from bot.turns import take_turn, today_in_bali
+from bot.turns import take_turn
 from locales import Translate, translator
 from store import alerts, inbox, outbox
+from store.clock import today_in_bali
 from store.errors import StoreError
 from store.inbox import StoredUpdate
 from store.trackers import Tracker

@@ -15,12 +15,13 @@ from hotline.access import only
 from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.in_case import in_case
 from hotline.language import words
-from hotline.times import local, today
+from hotline.times import local
 from knowledge.render import long_date
 from locales import translator
 from store import agency_records, agency_referrals, openings, referrals, visibility
 from store.agency_records import AgencyReferral
 from store.agency_referrals import NotAllowed
+from store.clock import today_in_bali
 
 
 @get("/kasus/{code:str}/rujukan/{number:int}/surat", guards=[only(*visibility.MANAGERS)])
@@ -55,7 +56,7 @@ async def letter(
         "lines": told.lines(kind, shared, indonesian),
         "way": agencies.WAYS[referral.consent.how],
         "consent_day": long_date(local(referral.consent.given_at).date(), "id"),
-        "today": long_date(today(), "id"),
+        "today": long_date(today_in_bali(), "id"),
         "hotline": desk.hotline,
         "practice": practice,
     }

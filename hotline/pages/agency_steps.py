@@ -19,10 +19,10 @@ from hotline.desk import Desk
 from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.in_case import in_case, stored_moment, typed_now
 from hotline.language import words
-from hotline.times import today
 from store import agency_referrals, sharing, visibility
 from store.agency_records import OPEN
 from store.agency_referrals import NotAllowed
+from store.clock import today_in_bali
 from store.staff import Member
 
 _MAY = [only(*visibility.MANAGERS)]
@@ -165,7 +165,7 @@ def _page(
         "identity": sharing.IDENTITY,
         "stays_open": [status for status in steps if status in OPEN],
         "now": typed_now(),
-        "look_again": (today() + _LOOK_AGAIN).isoformat(),
+        "look_again": (today_in_bali() + _LOOK_AGAIN).isoformat(),
         "refused": agencies.refusal(error, say) if error else "",
         "typed": typed or {},
     }

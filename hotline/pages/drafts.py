@@ -16,11 +16,11 @@ from hotline.desk import Desk
 from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.language import words
 from hotline.pages import nlu_inbox as inbox
-from hotline.times import today
 from knowledge.drafts import draft_text, place
 from language.anonymise import anonymised
 from store import article_drafts, nlu_inbox
 from store.article_drafts import Draft, DraftError
+from store.clock import today_in_bali
 from store.nlu_inbox import NoSuchEntry
 from store.visibility import MANAGERS
 
@@ -64,7 +64,7 @@ async def begin(
 async def show(desk: GivenDesk, number: FromPath[int]) -> Template:
     """What has to be written, and the file to begin with."""
     draft = await _draft(desk, number)
-    text = draft_text(draft.slug, draft.title, draft.note, today())
+    text = draft_text(draft.slug, draft.title, draft.note, today_in_bali())
     return Template(
         "knowledge/draft.html", context={"draft": draft, "text": text, "place": place(draft.slug)}
     )
@@ -74,7 +74,7 @@ async def show(desk: GivenDesk, number: FromPath[int]) -> Template:
 async def file(desk: GivenDesk, number: FromPath[int]) -> Response[bytes]:
     """The file to begin with."""
     draft = await _draft(desk, number)
-    text = draft_text(draft.slug, draft.title, draft.note, today())
+    text = draft_text(draft.slug, draft.title, draft.note, today_in_bali())
     name = place(draft.slug).rpartition("/")[2]
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(text.encode(), media_type="text/markdown", headers=headers)

@@ -12,8 +12,8 @@ from hotline.access import only
 from hotline.given import GivenDesk, GivenMember
 from hotline.menu import Entry, noted
 from hotline.people import shown_names
-from hotline.times import today
 from store import follow_ups, visibility
+from store.clock import today_in_bali
 from store.follow_ups import MOST_COUNTED, PAGE, FollowUp
 
 _ = noted
@@ -24,7 +24,7 @@ menu = Entry("/rujukan", _("Rujukan"), visibility.MANAGERS, 30)
 async def due(desk: GivenDesk, member: GivenMember, mulai: FromQuery[str] = "0") -> Template:
     """All that is still open; `mulai`: how many to pass over."""
     start = int(mulai) if mulai.isdecimal() and len(mulai) < 7 else 0
-    day = today()
+    day = today_in_bali()
 
     def work(db: Database) -> tuple[list[FollowUp], int, dict[str, str]]:
         found = follow_ups.still_open(db, member, after=start, most=PAGE + 1)

@@ -15,12 +15,12 @@ from hotline.given import AnyRequest, GivenDesk
 from hotline.language import language_of
 from hotline.menu import Entry
 from hotline.menu import noted as _
-from hotline.times import today
 from knowledge.due import Due
 from knowledge.render import answer_text, contacts_text, sources_text
 from locales import LANGUAGES
 from store import article_drafts
 from store.article_drafts import Draft
+from store.clock import today_in_bali
 from store.visibility import MANAGERS
 
 MOST_FOUND = 20
@@ -41,7 +41,7 @@ async def overview(request: AnyRequest, desk: GivenDesk, cari: FromQuery[str] = 
         "articles": found,
         "asked": words_asked,
         "due": len(due),
-        "overdue": sum(one.on is not None and one.on < today() for one in due),
+        "overdue": sum(one.on is not None and one.on < today_in_bali() for one in due),
         "verdicts": [reading.VERDICTS[verdict] for verdict in reading.BAD],
         "bad": reading.BAD,
         "drafts": drafts,
@@ -65,8 +65,8 @@ async def article(
     known = {one.id: one for one in (await desk.run(_overview, desk, lang))[0]}
     context = {
         "article": found,
-        "answer": answer_text(found, desk.library, today()),
-        "sources": sources_text(found, desk.library, today()),
+        "answer": answer_text(found, desk.library, today_in_bali()),
+        "sources": sources_text(found, desk.library, today_in_bali()),
         "contacts": contacts_text(found.contacts, desk.library, lang),
         "facts_used": [(id, desk.library.facts[id]) for id in found.facts],
         "read": known[found.id],
@@ -82,13 +82,13 @@ async def due_page(request: AnyRequest, desk: GivenDesk) -> Template:
     lang = language_of(request)
     due = (await desk.run(_overview, desk, lang))[1]
     rows = [(one, reading.KINDS[one.kind], reading.named(one, desk.library, lang)) for one in due]
-    return Template("knowledge/due.html", context={"rows": rows, "today": today()})
+    return Template("knowledge/due.html", context={"rows": rows, "today": today_in_bali()})
 
 
 def _overview(db: Database, desk: Desk, lang: str) -> tuple[list[reading.Read], list[Due], list[Draft]]:
     return (
-        reading.articles(db, desk.library, lang, today()),
-        reading.what_is_due(db, desk.library, today()),
+        reading.articles(db, desk.library, lang, today_in_bali()),
+        reading.what_is_due(db, desk.library, today_in_bali()),
         article_drafts.listed(db),
     )
 

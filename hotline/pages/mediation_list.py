@@ -13,8 +13,8 @@ from hotline.given import GivenDesk, GivenMember
 from hotline.mediation_room import SEES
 from hotline.menu import Entry, noted
 from hotline.people import shown_names
-from hotline.times import today
 from store import mediation_list
+from store.clock import today_in_bali
 from store.mediation_list import PAGE, Standing
 
 _ = noted
@@ -25,7 +25,7 @@ menu = Entry("/mediasi", _("Mediasi"), SEES, 40)
 async def listed(desk: GivenDesk, member: GivenMember, mulai: FromQuery[str] = "0") -> Template:
     """All that go on or wait to begin; `mulai`: how many to pass over."""
     start = int(mulai) if mulai.isdecimal() and len(mulai) < 7 else 0
-    since = today().isoformat()
+    since = today_in_bali().isoformat()
 
     def work(db: Database) -> tuple[list[Standing], dict[str, str]]:
         return mediation_list.listed(db, member, since, start, PAGE + 1), shown_names(db)

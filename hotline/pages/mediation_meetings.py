@@ -18,9 +18,9 @@ from hotline.forms import Several, several
 from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.mediation_room import SEES, Draw, Room, Typed
 from hotline.pages.mediation import page
-from hotline.times import today
 from knowledge.render import long_date
 from store import mediation_agreements, mediation_sessions
+from store.clock import today_in_bali
 
 _MAY = [only(*SEES)]
 
@@ -161,7 +161,7 @@ async def paper(request: AnyRequest, desk: GivenDesk, member: GivenMember, code:
         context = mediation_room.common(request, desk, room, refused, typed) | {
             "agreement": room.mediation.agreement,
             "parties": [party for party in room.mediation.parties if party.is_willing],
-            "today": long_date(today(), "id"),
+            "today": long_date(today_in_bali(), "id"),
         }
         return Template("mediation/agreement.html", context=context)
 

@@ -22,8 +22,9 @@ from hotline.language import language_of, words
 from hotline.menu import Entry
 from hotline.menu import noted as _
 from hotline.sheets import Sheet, csv_rows, deflection, sheets
-from hotline.times import day, today
+from hotline.times import day
 from store import statistics
+from store.clock import today_in_bali
 from store.quarters import Quarter
 from store.staff import Member
 from store.statistics import Figures
@@ -43,7 +44,7 @@ async def show(
     """All tables of a quarter, each with its chart."""
     quarter = _quarter(kuartal)
     figures = await _figures(request, desk, member, quarter)
-    choice = await desk.run(statistics.quarters, today())
+    choice = await desk.run(statistics.quarters, today_in_bali())
     lang = language_of(request)
     context = {
         "quarter": quarter,
@@ -101,15 +102,15 @@ async def _figures(request: AnyRequest, desk: Desk, member: Member, quarter: Qua
     for old in [old for old, (until, _figures) in kept.items() if until < time.monotonic()]:
         del kept[old]
     if key not in kept:
-        found = await desk.run(statistics.figures, quarter, today(), viewer)
+        found = await desk.run(statistics.figures, quarter, today_in_bali(), viewer)
         kept[key] = (time.monotonic() + KEPT_SECONDS, found)
     return kept[key][1]
 
 
 def _quarter(written: str) -> Quarter:
     """The quarter of an address, the present one when none is named. Raises NotFoundException."""
-    quarter = Quarter.read(written) if written else Quarter.of(today())
-    if quarter is None or quarter > Quarter.of(today()):
+    quarter = Quarter.read(written) if written else Quarter.of(today_in_bali())
+    if quarter is None or quarter > Quarter.of(today_in_bali()):
         raise NotFoundException
     return quarter
 

@@ -8,10 +8,10 @@ from sqlite_utils import Database
 
 from hotline.practice import model
 from hotline.practice.pictures import drawn
-from hotline.times import today
 from knowledge.library import Library
 from store import practice, sharing, staff
 from store.agency_records import AgencyReferral, Consent, Plan, Step
+from store.clock import today_in_bali
 from store.keys import Keyring
 from store.mediation_records import Agreement, Answer, Ending, Helper, Mediation, Party
 from store.mediation_records import Step as MediationStep
@@ -72,7 +72,9 @@ def _agency(one: model.Agency, told: dict[str, str], login: str) -> AgencyReferr
     gone = any(step.what == "sent" for step in one.steps)
     consent = _consent(one.consent, login) if one.consent else None
     shared = sharing.shared(told, one.fields, bool(consent and consent.identity)) if gone else None
-    follow_up = None if one.follow_up is None else (today() + timedelta(days=one.follow_up)).isoformat()
+    follow_up = (
+        None if one.follow_up is None else (today_in_bali() + timedelta(days=one.follow_up)).isoformat()
+    )
     plan = Plan(one.agency, one.handover, tuple(one.fields), one.asks)
     return AgencyReferral(0, "", plan, status, consent, shared, follow_up, steps)
 
@@ -114,7 +116,7 @@ def _ending(one: model.Ending, login: str) -> Ending:
 
 
 def _session(one: model.Session) -> Session:
-    day = (today() + timedelta(days=one.day)).isoformat()
+    day = (today_in_bali() + timedelta(days=one.day)).isoformat()
     return Session(0, day, one.time, one.place, tuple(one.parties), tuple(one.helpers), one.status, one.words)
 
 

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import click
 
-from bot.turns import today_in_bali
 from kawan.doctor import anchor, database, launch, machine, work
 from kawan.doctor.finding import Finding, look, mend
 from kawan.settings import Settings, load_settings
 from knowledge.library import Library, load_library
+from store.clock import today_in_bali
 from store.database import FILE_NAME
 from store.errors import KeyUnusable
 from store.keys import load_keyring

@@ -9,7 +9,6 @@ from dataclasses import asdict
 
 import click
 
-from bot.turns import today_in_bali
 from kawan.errors import UserError
 from knowledge.check import check_all
 from knowledge.due import due as what_is_due
@@ -17,6 +16,7 @@ from knowledge.examples import examples
 from knowledge.gaps import gaps as what_is_missing
 from knowledge.library import load_library
 from knowledge.render import answer_text, contacts_text, sources_text
+from store.clock import today_in_bali
 
 
 @click.group()

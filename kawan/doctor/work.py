@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from kawan.doctor.finding import Finding, look, mend, ok
 from knowledge.due import due
 from knowledge.library import Library
+from store import alerts
 
 STUCK_AFTER = timedelta(hours=1)  # longer than any pause between tries
 FETCHED_AFTER = timedelta(hours=24)
@@ -69,10 +70,10 @@ def hotline(db: Database) -> Iterator[Finding]:
         yield look("cases", f"{overdue} people wait for their first answer although its time is over.")
     else:
         yield ok("cases", "no first answer is overdue")
-    kinds = Counter(row["kind"] for row in db.query("select kind from alerts where seen_at is null"))
+    kinds = Counter(alert["kind"] for alert in alerts.unseen(db))
     if kinds:
         told = ", ".join(f"{kind} {times}" for kind, times in sorted(kinds.items()))
-        yield look("alerts", f"not seen yet: {told}. Run: kawan referrals list, or open the console.")
+        yield look("alerts", f"not seen yet: {told}. Run: kawan referrals list.")
     else:
         yield ok("alerts", "all were seen")
 

@@ -179,11 +179,17 @@ def test_what_is_too_large_is_said_to_be_so(asked: Phone) -> None:
     assert len(files(asked)) == 1
 
 
+def test_what_was_written_under_a_file_that_is_too_large_stays(asked: Phone) -> None:
+    reply = asked.sends("video", size=MOST_BYTES + 1, caption="di sini dia bilang orang timur tidak boleh")
+    assert "terlalu besar" in said(reply)
+    assert [kept["text"] for kept in files(asked)] == ["di sini dia bilang orang timur tidak boleh"]
+
+
 def test_the_eleventh_is_not_taken_and_the_ten_stay(asked: Phone) -> None:
     for _ in range(MOST_PER_CASE):
         asked.sends("photo")
     for reply in (asked.sends("photo"), asked.writes("satu catatan lagi")):
-        assert "Sudah 10 bukti, itu batasnya" in said(reply)
+        assert "Sudah 10 lampiran, itu batasnya" in said(reply)
         assert "Sudah diterima: 10 foto." in said(reply)
     to_the_summary(asked)
     assert "itu batasnya" in said(asked.sends("photo"))

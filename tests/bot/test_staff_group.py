@@ -10,8 +10,8 @@ import pytest
 from sqlite_utils import Database
 
 from bot.telegram.staff_group import StaffGroup, announce, answer_button, take
-from bot.turns import BALI
 from store import alerts, referrals, staff, staff_links, visibility
+from store.clock import BALI
 from store.database import open_database, write
 from store.keys import Keyring, temporary_keyring
 

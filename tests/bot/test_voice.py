@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from store import alerts, evidence, referrals, trackers
+from store import evidence, referrals, trackers
 from store.database import write
 from tests.bot.person import Person, labels, said
 from tests.bot.phone import Phone
@@ -38,7 +38,6 @@ def test_a_yes_makes_it_a_case_with_a_code(person: Phone, yes: str) -> None:
     [pending] = evidence.due(person.services.db, person.services.keys)
     assert (pending.code, pending.kind, pending.file_id) == (case.code, "voice", "file-1")
     assert person.case(case.code).consent
-    assert [alert["subject"] for alert in alerts.unseen(person.services.db)] == [case.code]
 
 
 def test_who_wants_no_answer_here_is_not_written_to(person: Phone) -> None:

@@ -17,11 +17,11 @@ from bot.dialogue import Dialogue
 from bot.guard import load_guard
 from bot.incoming import Incoming
 from bot.nlu import Endpoint, NluClient
-from bot.turns import BALI
 from kawan.conversation import Conversation
 from knowledge.library import load_library
 from knowledge.search import Search
 from store import trackers
+from store.clock import BALI
 from store.database import open_database, write
 from store.keys import temporary_keyring
 from tests.conversations.desk import CONTACT, NAME, Desk

@@ -10,9 +10,9 @@ import httpx
 import pytest
 
 from hotline.in_case import stored_moment, typed_now
-from hotline.times import today
 from store import agency_records, agency_referrals, referrals, visibility
 from store.agency_records import Plan
+from store.clock import today_in_bali
 from store.database import now
 from store.referrals import NewReferral
 from tests.hotline.accessible import findings
@@ -115,7 +115,7 @@ def test_from_plan_over_consent_to_outcome(console: Console, code: str) -> None:
     )  # nothing to send before there is consent
     moment = typed_now()
     assert maria.post(f"{here}/izin", {"cara": "phone", "waktu": moment}).status_code == 303
-    day = (today() + timedelta(days=3)).isoformat()
+    day = (today_in_bali() + timedelta(days=3)).isoformat()
     assert maria.post(f"{here}/kirim", {"tengok": day}).status_code == 303
     assert maria.post(f"{here}/lanjut", {"keadaan": "no_answer", "tengok": day}).status_code == 303
     assert (
@@ -250,7 +250,7 @@ def test_every_look_and_every_step_is_recorded(console: Console, code: str, numb
 def test_the_list_shows_what_is_due_first(console: Console, code: str, number: int) -> None:
     plan = replace(agency_records.one(console.db, console.keys, code, number).plan, agency="obh-bali")
     second = console.write(agency_referrals.prepare, console.keys, code, "maria", plan, set()).id
-    for one, day in ((number, today() + timedelta(days=9)), (second, today())):
+    for one, day in ((number, today_in_bali() + timedelta(days=9)), (second, today_in_bali())):
         agrees(console, code, one)
         console.write(agency_referrals.send, console.keys, code, one, "maria", day.isoformat())
     page = console.signed_in("maria").get("/rujukan").text

@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from hotline.times import today
 from knowledge.library import load_library
 from knowledge.render import answer_text
 from store import confirmations, nlu_inbox, tallies
+from store.clock import today_in_bali
 from tests.hotline.accessible import findings
 from tests.hotline.browser import PHONE, Browsing, fits_the_screen
 from tests.hotline.console import Console
@@ -43,7 +43,7 @@ def test_an_article_reads_as_people_see_it(console: Console, lang: str) -> None:
     page = console.signed_in("maria").get(f"{PAGE}?bahasa={lang}").text
     article = LIBRARY.article(ARTICLE, lang)
     assert article is not None
-    for line in answer_text(article, LIBRARY, today()).splitlines():
+    for line in answer_text(article, LIBRARY, today_in_bali()).splitlines():
         assert line.replace("&", "&amp;").replace("'", "&#39;").replace('"', "&#34;") in page
     for fact in article.facts:
         assert LIBRARY.facts[fact].says.replace("&", "&amp;")[:20] in page
@@ -51,9 +51,9 @@ def test_an_article_reads_as_people_see_it(console: Console, lang: str) -> None:
 
 def test_it_tells_how_often_an_article_was_read_and_why_it_was_not_liked(console: Console) -> None:
     for _ in range(7):
-        console.write(tallies.count, today(), "article", ARTICLE, "id")
+        console.write(tallies.count, today_in_bali(), "article", ARTICLE, "id")
     for verdict in ("good", "good", "unclear", "unclear", "unclear", "outdated"):
-        console.write(nlu_inbox.rate, ARTICLE, verdict, today())
+        console.write(nlu_inbox.rate, ARTICLE, verdict, today_in_bali())
     article = LIBRARY.article(ARTICLE, "id")
     assert article is not None
     page = console.signed_in("maria").get("/pengetahuan").text

@@ -10,8 +10,9 @@ from datetime import datetime
 import pytest
 from sqlite_utils import Database
 
-from hotline.mail import BALI, Letter, Mailbox, letters, send
+from hotline.mail import Letter, Mailbox, letters, send
 from store import alerts, referrals
+from store.clock import BALI
 from store.database import open_database, write
 from store.keys import temporary_keyring
 

@@ -8,7 +8,6 @@ import pytest
 
 from hotline.in_case import typed_now
 from hotline.mediation import HELP, REASONS
-from hotline.times import today
 from knowledge.library import load_library
 from store import (
     mediation_agreements,
@@ -20,6 +19,7 @@ from store import (
     referrals,
     visibility,
 )
+from store.clock import today_in_bali
 from store.database import now
 from store.referrals import NewReferral
 from tests.hotline.accessible import findings
@@ -31,7 +31,7 @@ TOLD = {
     "other_knows": "no", "named": "yes", "reply": "any_time", "contact": "Yohana 081234567890", "lang": "id",
 }  # fmt: skip
 SECRETS = ("Pak Made", "Yohana", "0813", "081234567890", "Bale banjar", "Jero Bendesa")
-DAY = today().isoformat()
+DAY = today_in_bali().isoformat()
 
 
 def filed(console: Console, kind: str = "mediation", **told: str) -> str:

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from hotline.model_figures import accuracy
-from hotline.times import today
 from knowledge import examples
 from store import nlu_inbox
+from store.clock import today_in_bali
 from tests.hotline.accessible import findings
 from tests.hotline.browser import PHONE, Browsing, fits_the_screen
 from tests.hotline.console import Console
@@ -28,10 +28,23 @@ LABEL = "adat_rules/dudukan"
 def id(console: Console) -> str:
     """Two messages wait, one of them folded; the id of the one that can be read in the list."""
     console.write(
-        nlu_inbox.keep, console.keys, "fell_back", TOLD, 1, [("adat_rules", 0.34), ("housing", 0.2)], today()
+        nlu_inbox.keep,
+        console.keys,
+        "fell_back",
+        TOLD,
+        1,
+        [("adat_rules", 0.34), ("housing", 0.2)],
+        today_in_bali(),
     )
     console.write(
-        nlu_inbox.keep, console.keys, "thumbs_down", FOLDED, 0, [], today(), "housing/deposit-not-returned"
+        nlu_inbox.keep,
+        console.keys,
+        "thumbs_down",
+        FOLDED,
+        0,
+        [],
+        today_in_bali(),
+        "housing/deposit-not-returned",
     )
     return next(one.id for one in nlu_inbox.listed(console.db, console.keys) if one.text)
 

@@ -14,7 +14,6 @@ from PIL import Image
 
 from hotline.practice import model
 from hotline.practice.build import fill
-from hotline.times import today
 from kawan.cli import main
 from knowledge.library import load_library
 from language.anonymise import anonymised
@@ -31,6 +30,7 @@ from store import (
     referrals,
     statistics,
 )
+from store.clock import today_in_bali
 from store.database import open_database, write
 from store.keys import load_keyring
 from store.quarters import Quarter
@@ -136,9 +136,9 @@ def test_working_on_them_calls_nobody_either(console: Console, filled: list[str]
 
 
 def test_they_are_never_counted(console: Console, filled: list[str]) -> None:
-    for quarter in (Quarter.of(today()),):
-        assert statistics.figures(console.db, quarter, today()).of("cases") == {(): 0}
-    assert statistics.keep_finished(console.db, today()) == []
+    for quarter in (Quarter.of(today_in_bali()),):
+        assert statistics.figures(console.db, quarter, today_in_bali()).of("cases") == {(): 0}
+    assert statistics.keep_finished(console.db, today_in_bali()) == []
 
 
 # --- in the console ------------------------------------------------------------------------------------

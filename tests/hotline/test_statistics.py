@@ -10,15 +10,15 @@ from datetime import datetime, timedelta
 import pytest
 from playwright.sync_api import Page
 
-from hotline.times import today
 from store import referrals, statistics, tallies, visibility
+from store.clock import today_in_bali
 from store.quarters import Quarter, moment_of
 from store.referrals import NewReferral
 from tests.hotline.accessible import findings
 from tests.hotline.browser import PHONE, Browsing, fits_the_screen
 from tests.hotline.console import Console
 
-PRESENT = Quarter.of(today())
+PRESENT = Quarter.of(today_in_bali())
 LAST = Quarter.of(PRESENT.begins - timedelta(days=1))
 
 

@@ -2,37 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from bot.nlu import Endpoint
 from tests.botapi import BotApiServer, Person
 from tests.telegram.process import BotProcess
 
 
-@pytest.fixture(scope="module")
-def running(
-    nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[BotApiServer, BotProcess]]:
-    """One bot for all tests here; each test is another person."""
-    with BotApiServer() as telegram:
-        bot = BotProcess(telegram, tmp_path_factory.mktemp("bot"))
-        bot.kawan("staff", "add", "maria")
-        bot.start()
-        yield telegram, bot
-        bot.stop()
-        assert "Traceback" not in Path(bot.log).read_text()
-
-
 @pytest.fixture
-def telegram(running: tuple[BotApiServer, BotProcess]) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def person(telegram: BotApiServer, request: pytest.FixtureRequest) -> Person:
+def person(telegram: BotApiServer, bot: BotProcess, request: pytest.FixtureRequest) -> Person:
     return telegram.person(id=10_000 + abs(hash(request.node.name)) % 1_000_000)
 
 

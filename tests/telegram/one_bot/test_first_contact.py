@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.commands import PLAIN
-from bot.nlu import Endpoint
-from bot.turns import today_in_bali
 from store import tallies
+from store.clock import today_in_bali
 from tests.botapi import BotApiServer
-from tests.telegram.errands import Running, running_bot, store_of, waits_until
+from tests.telegram.errands import store_of, waits_until
 from tests.telegram.process import BotProcess
 
 NAMED = {"start", "menu", "darurat", "lapor", "bantu", "mediasi", "status", "lanjut", "petugas", "bantuan", "batal",
          "data", "hapus", "sembunyikan", "bahasa"}  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def test_the_commands_are_registered_in_both_languages(telegram: BotApiServer, bot: BotProcess) -> None:

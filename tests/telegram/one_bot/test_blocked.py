@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from bot.nlu import Endpoint
 from store import outbox
 from tests.botapi import BotApiServer, Person
 from tests.telegram.errands import (
-    Running,
     calls_in,
     files_a_message,
-    running_bot,
     staff_write,
     store_of,
     thread_of,
@@ -25,23 +20,6 @@ from tests.telegram.process import BotProcess
 def is_blocked(bot: BotProcess, person: Person) -> bool:
     with store_of(bot) as (db, keys):
         return outbox.is_blocked(db, keys.name_of(person.id))
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def refuses_the_next(telegram: BotApiServer, bot: BotProcess) -> None:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from sqlite_utils import Database
 
-from bot.nlu import Endpoint
 from tests.botapi import BotApiServer, BotMessage, Group
-from tests.telegram.errands import Running, calls_in, cases_of, running_bot, store_of, waits_until
+from tests.telegram.errands import calls_in, cases_of, store_of, waits_until
 from tests.telegram.process import BotProcess
 
 
 @pytest.fixture
 def group(telegram: BotApiServer, bot: BotProcess) -> Group:
     return telegram.group(id=-100_700 - len(telegram.calls), title="Warga NTT Dalung")
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def urls(message: BotMessage) -> list[str]:

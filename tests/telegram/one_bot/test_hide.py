@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.nlu import Endpoint
 from bot.telegram.messages import deletions
 from store import messages, outbox
 from store.database import write
 from tests.botapi import BotApiServer, Person
 from tests.telegram.errands import (
     STORY,
-    Running,
     all_on_screen,
     calls_in,
     files_a_message,
     opens_a_message,
-    running_bot,
     staff_write,
     store_of,
     thread_of,
@@ -30,23 +26,6 @@ from tests.telegram.process import BotProcess
 
 HARMLESS = "Mau tahu soal adat dan hari raya di Bali?"
 ONLY_WHEN_I_WRITE = "Hanya kalau saya menulis dulu"
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def hides(person: Person, word: str = "sembunyikan") -> str:

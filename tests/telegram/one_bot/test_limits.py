@@ -2,35 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from bot.limits import CAPACITY
-from bot.nlu import Endpoint
 from tests.botapi import BotApiServer, Person
-from tests.telegram.errands import Running, all_on_screen, running_bot, waits_until
+from tests.telegram.errands import all_on_screen, waits_until
 from tests.telegram.process import BotProcess
 
 WARNING = "Pelan-pelan ya, Kak"
 MANY = int(CAPACITY) + 10
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def floods(telegram: BotApiServer, person: Person) -> None:

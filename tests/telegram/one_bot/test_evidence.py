@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from PIL import Image
 
-from bot.nlu import Endpoint
 from tests.botapi import BotApiServer, samples
 from tests.telegram.errands import (
     CAMERA,
-    Running,
     cases_of,
     colour_of,
     files_a_message,
     files_of,
     opens_a_message,
     photo_with_gps,
-    running_bot,
     sends_album,
     sends_it,
     states_of,
@@ -32,23 +27,6 @@ from tests.telegram.errands import (
 from tests.telegram.process import BotProcess
 
 RED, GREEN, BLUE = (200, 30, 30), (30, 200, 30), (30, 30, 200)
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def fetched(telegram: BotApiServer) -> int:

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
-import pytest
-
-from bot.nlu import Endpoint
 from tests.botapi import BotApiServer, Person
 from tests.telegram.errands import (
-    Running,
     all_on_screen,
     files_a_message,
-    running_bot,
     staff_write,
     thread_of,
     waits_until,
@@ -23,23 +17,6 @@ from tests.telegram.process import BotProcess
 
 WORDS = "Besok jam sepuluh kami ke kos Kakak <3 & bawa surat."
 ONLY_WHEN_I_WRITE = "Hanya kalau saya menulis dulu"
-
-
-@pytest.fixture(scope="module")
-def running(nlu: Endpoint, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """One bot for all tests here; each test is another person."""
-    with running_bot(tmp_path_factory.mktemp("bot")) as both:
-        yield both
-
-
-@pytest.fixture
-def telegram(running: Running) -> BotApiServer:
-    return running[0]
-
-
-@pytest.fixture
-def bot(running: Running) -> BotProcess:
-    return running[1]
 
 
 def reads_and_answers(person: Person, code: str) -> None:
