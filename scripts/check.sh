@@ -16,7 +16,8 @@ step "import arrows"; lint-imports --no-logo 2>/dev/null || lint-imports
 step "knowledge"; kawan knowledge check
 step "model"; kawan nlu train --if-needed
 step "browser"; sh scripts/browser.sh
-step "tests"; pytest
+# Three workers on two cores: much of the time goes into waiting, as people and Telegram make a bot wait.
+step "tests"; pytest -n 3 --dist loadfile --no-loadscope-reorder
 after=$(git status --porcelain 2>/dev/null || true)
 if [ "$before" != "$after" ]; then
     printf '\nThe run changed files that git tracks or does not ignore:\n%s\n' "$after" >&2

@@ -14,6 +14,20 @@ from kawan.settings import Settings
 from tests.botapi import BotApiServer
 
 
+# With several workers (scripts/check.sh) each takes a whole file at a time. Files that mostly wait for messages a second
+# apart come first, so that none of them is begun when everything else is done.
+LONGEST_FIRST = ("tests/telegram/", "tests/conversations/", "tests/test_house.py", "tests/hotline/", "tests/kawan/")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=_place)
+
+
+def _place(item: pytest.Item) -> int:
+    folders = enumerate(LONGEST_FIRST)
+    return next((at for at, start in folders if item.nodeid.startswith(start)), len(LONGEST_FIRST))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No .env, no KAWAN_… of whoever runs the tests."""
