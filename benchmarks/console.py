@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from benchmarks.many_cases import RARE_TAG, fill, fill_history
+from benchmarks.many_cases import COMMON_TAG, RARE_TAG, fill, fill_history
 from store import openings, visibility
 from store.database import write
 from store.queue_index import Place
@@ -71,6 +71,7 @@ def _furnished(console: Console, count: int) -> dict[str, str]:
         "queue, a year deep": f"/?kelompok=closed&setelah={str(middle).replace('+', '%2B')}",
         "queue, filtered": "/?kelompok=in_progress&jenis=help&wilayah=Badung&petugas=staff3",
         "queue, a rare tag": f"/?kelompok=closed&tanda={RARE_TAG}",
+        "queue, a common tag": f"/?kelompok=closed&tanda={COMMON_TAG}",
         "queue, nothing fits": "/?kelompok=closed&wilayah=Jembrana&petugas=nobody",
         "a case": f"/kasus/{codes[-1]}",
         "a case, for printing": f"/kasus/{codes[-1]}/cetak",

@@ -27,6 +27,7 @@ class Shown:
     hidden: bool
     names_found: int
     under_age: bool
+    practice: bool
     people: dict[str, str]
 
 
@@ -46,5 +47,6 @@ def look(db: Database, desk: Desk, member: Member, code: str, number: int, say: 
         hidden=not openings.is_open(db, code, member.login),
         names_found=sum(anonymised(text).found for text in [*free, referral.plan.asks]),
         under_age=told_to_us.get("age") == "under_18",
+        practice=referrals.is_practice(db, code),
         people=shown_names(db),
     )

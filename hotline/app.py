@@ -20,6 +20,7 @@ from hotline.desk import Desk
 from hotline.pages import all_handlers, full_menu
 from hotline.sessions import SessionConfig, member_of
 from hotline.templates import STATIC, template_config
+from hotline.uploads import ConsoleRequest
 from store.staff import Member
 
 _FOR_GOOD = CacheControlHeader(
@@ -64,6 +65,7 @@ def build_console(desk: Desk) -> Litestar:
         before_send=[security.with_headers(desk.config)],
         exception_handlers=errors.handlers(),
         after_exception=[errors.log_failure],
+        request_class=ConsoleRequest,
         request_max_body_size=security.LARGEST_FORM,
         openapi_config=None,
         logging_config=None,

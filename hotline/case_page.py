@@ -17,11 +17,13 @@ from hotline.language import words
 from hotline.roles import ROLES
 from store import agency_records, referrals
 from store.database import now
+from store.evidence import MOST_BYTES, MOST_PER_CASE
 from store.staff import Member
 
 # Shown in the page itself. Anything else is a download: a browser must never run what a stranger has sent.
 PICTURES = ("image/jpeg", "image/png", "image/webp", "image/gif")
 SOUNDS = ("audio/ogg", "audio/mpeg", "audio/mp4")
+_NOTHING_WRONG = ("error", "draft_error", "note_draft", "note_error", "identity_error", "file_error")
 
 
 async def case_page(
@@ -37,7 +39,7 @@ async def case_page(
     **more: str,
 ) -> Template:
     """The page of a case, its reading recorded. `answer`: the ready answer to begin with; `more`: draft, error, draft_error,
-    note_draft, note_error, identity_error. Raises NotFoundException."""
+    note_draft, note_error, identity_error, file_error. Raises NotFoundException."""
     say = words(request)
 
     def work(db: Database, code: str) -> tuple[CaseView, str]:
@@ -56,8 +58,10 @@ async def case_page(
         "person_lang": view.lang,
         "pictures": PICTURES,
         "sounds": SOUNDS,
+        "most_files": MOST_PER_CASE,
+        "most_bytes": MOST_BYTES,
         "now": now(),
-        **dict.fromkeys(("error", "draft_error", "note_draft", "note_error", "identity_error"), ""),
+        **dict.fromkeys(_NOTHING_WRONG, ""),
         "draft": prepared,
         **more,
     }

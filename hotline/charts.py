@@ -15,6 +15,7 @@ from store.suppression import Shown
 
 MOST_ACROSS = 16  # bars beside each other; more are easier to read below each other
 _WIDTH, _LINE = 720, 34
+_STEPS = 6  # numbers along the axis, at most
 _STYLE = Style(
     background="#ffffff",
     plot_background="#ffffff",
@@ -23,6 +24,11 @@ _STYLE = Style(
     foreground_subtle="#55605a",
     colors=("#0b5a52",),
     opacity="1",
+    # The numbers stand on the bars: the lines only guide the eye.
+    guide_stroke_color="#e3e7e4",
+    guide_stroke_dasharray="none",
+    major_guide_stroke_color="#c9cfcb",
+    major_guide_stroke_dasharray="none",
     font_family="sans-serif",
     label_font_size=15,
     major_label_font_size=15,
@@ -48,6 +54,7 @@ def svg(sheet: Sheet) -> bytes:
         truncate_label=-1,
         x_label_rotation=60 if upright else 0,
         range=(0, max([int(n) for _name, n in bars if isinstance(n, int)] + [5])),
+        max_scale=_STEPS,
         value_formatter=lambda n: f"{n:.0f}" if n == int(n) else "",
         margin=12,
     )

@@ -39,6 +39,7 @@ _SENTENCES: list[tuple[str, str]] = [
     (r"spoke with the person", _("Bicara langsung dengan orangnya")),
     (r"opened identity", _("Membuka nama dan kontak")),
     (r"opened file (?P<number>\d+)", _("Membuka berkas {number}")),
+    (r"added file (?P<number>\d+)", _("Menambah berkas {number}")),
     (r"reviewed an opening by (?P<login>\S+)", _("Memeriksa pembukaan oleh {login}")),
     (r"held back", _("Ditahan: pelapor menyebut petugas yang tidak boleh tahu")),
     (r"excluded (?P<login>\S+)", _("{login} tidak boleh melihat kasus ini")),

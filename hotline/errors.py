@@ -16,6 +16,7 @@ from hotline.access import GoThere
 from hotline.given import AnyRequest
 from hotline.language import words
 from hotline.paths import sign_in_path
+from store.evidence import MOST_BYTES
 
 log = structlog.get_logger()
 
@@ -72,7 +73,9 @@ def _page(request: AnyRequest, status: int, headers: dict[str, str] | None = Non
         403: _("Formulir ini sudah terlalu lama terbuka. Kembali, muat ulang halaman, lalu kirim lagi."),
         404: _("Halaman ini tidak ada."),
         405: _("Halaman ini tidak ada."),
-        413: _("Isian atau berkas itu terlalu besar."),
+        413: _(
+            "Isian atau berkas itu terlalu besar. Berkas paling besar {n} MB. Tidak ada yang disimpan."
+        ).format(n=MOST_BYTES // 1_000_000),
         429: _("Terlalu banyak permintaan. Tunggu satu menit, lalu coba lagi."),
     }.get(status, _("Ada yang salah di pihak kami. Coba lagi sebentar lagi."))
     if status == 405:

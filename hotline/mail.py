@@ -76,7 +76,7 @@ def letters(db: Database, mailbox: Mailbox, moment: datetime) -> list[Letter]:
             text = f"{alert['subject']}: mendesak\n{mailbox.console_url}/kasus/{alert['subject']}"
             found.append(Letter(alert["id"], "Kawan Rantau: kasus mendesak", text))
         else:
-            text = f"Ada kasus mendesak untuk pimpinan.\n{mailbox.console_url}/"
+            text = f"Ada kasus mendesak untuk koordinator.\n{mailbox.console_url}/"
             found.append(Letter(alert["id"], "Kawan Rantau: kasus mendesak", text))
     return found
 

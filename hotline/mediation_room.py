@@ -46,6 +46,7 @@ class Room:
     candidates: list[Member]
     identity_open: bool
     restricted: bool  # only leads see the case until they have said who must not know
+    practice: bool
     people: dict[str, str]
 
     def party(self, number: int) -> Party | None:
@@ -59,7 +60,7 @@ class Room:
 
 def enter(db: Database, desk: Desk, member: Member, code: str) -> Room:
     """Look at a mediation; recorded. Raises NoSuchReferral, and NotAllowed for a case of another kind."""
-    row = next(db.query("select kind, restricted from referrals where code = ?", [code]))
+    row = next(db.query("select kind, restricted, practice from referrals where code = ?", [code]))
     if row["kind"] != mediations.KIND:
         raise referrals.NoSuchReferral(code)
     audit.record(db, member.login, "mediation read", code)
@@ -74,6 +75,7 @@ def enter(db: Database, desk: Desk, member: Member, code: str) -> Room:
         candidates=[one for one in staff.listed(db) if one.login in able],
         identity_open=openings.is_open(db, code, member.login),
         restricted=bool(row["restricted"]),
+        practice=bool(row["practice"]),
         people=shown_names(db),
     )
 

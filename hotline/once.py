@@ -15,6 +15,10 @@ class Once:
     def __init__(self) -> None:
         self._done: OrderedDict[str, str] = OrderedDict()
 
+    def knows(self, token: str) -> bool:
+        """Whether the form with this token has been sent."""
+        return token in self._done
+
     def result(self, token: str, work: Callable[[], str]) -> str:
         """What `work` returns; for a token seen before, what it returned then, without doing it again."""
         if token not in self._done:

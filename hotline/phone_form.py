@@ -62,6 +62,25 @@ class Sheet:
         """What the form says after some of the answers given (source texts)."""
         return [option.note for _slot, option in self._options() if option.note]
 
+    @property
+    def agreed(self) -> bool:
+        """Whether the first question, which asks for consent, has a yes: without one nothing may be kept."""
+        first = self.form.slots[0]
+        option = first.option(self.values.get(first.name, ""))
+        return option is not None and not option.ends
+
+    @property
+    def posted(self) -> dict[str, list[str]]:
+        """The fields of the page as they would be sent again. Answers to questions that no longer apply are gone."""
+        fields = {
+            PREFIX + slot.name: [value] if slot.kind == "text" else list(chosen(value))
+            for slot in self.form.slots
+            if (value := self.values.get(slot.name))
+        }
+        fields[HEARD] = list(chosen(self.values.get(HEARD, "")))
+        fields[ASKED_AGAIN] = ["ya"] if self.asked_again else []
+        return fields
+
     def carried(self, option: Option) -> dict[str, str]:
         """What another form need not ask again after this one refused: what was told, and why it was refused."""
         told = {s.from_told: self.values.get(s.name, "") for s in self.form.slots if s.from_told}

@@ -6,9 +6,9 @@ from hotline.menu import noted as _
 
 ROLES = {
     "reviewer": _("petugas kasus"),
-    "mediator": _("penengah"),
+    "mediator": _("mediator"),
     "lead": _("koordinator"),
-    "admin": _("pengelola"),
+    "admin": _("admin"),
     "reader": _("pembaca statistik"),
 }
 

@@ -19,7 +19,7 @@ from sqlite_utils import Database
 from hotline.app import build_console
 from hotline.config import Config
 from hotline.desk import Desk
-from store import throttle, web_sessions
+from store import half_entries, throttle, web_sessions
 
 log = structlog.get_logger()
 HOUSE_KEEPING = 600.0  # seconds
@@ -106,3 +106,4 @@ async def _keep_house(desk: Desk, app: Litestar) -> None:
 def _forget(db: Database) -> None:
     web_sessions.forget_old(db)
     throttle.forget_old(db)
+    half_entries.forget_old(db)

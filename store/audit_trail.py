@@ -34,9 +34,9 @@ class Page:
 
 # What was hidden from someone stays hidden when the case itself has been erased: then only the audit remembers.
 _HIDDEN = (
-    "select x.code from case_exclusions x where x.login = ? union"
-    " select e.code from audit e where e.what = ? and not exists"
-    " (select 1 from audit b where b.code = e.code and b.what = ? and b.id > e.id)"
+    "exists (select 1 from case_exclusions x where x.code = a.code and x.login = ?)"
+    " or exists (select 1 from audit e where e.what = ? and e.code = a.code and not exists"
+    " (select 1 from audit b where b.code = e.code and b.what = ? and b.id > e.id))"
 )
 
 
@@ -48,7 +48,7 @@ def page(
     if viewer.role not in visibility.LEADS:
         return Page((), None)
     login = viewer.login
-    wanted = [f"(a.code = '' or a.code not in ({_HIDDEN}))"]
+    wanted = [f"(a.code = '' or not ({_HIDDEN}))"]
     values: list[str | int] = [login, f"excluded {login}", f"admitted {login}"]
     for condition, value in (("a.code = ?", read_code(code) or code), ("a.who = ?", who)):
         if value:

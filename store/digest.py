@@ -56,7 +56,7 @@ def in_words(digest: Digest) -> str:
         f"Ada pesan belum dibaca: {digest.unread}",
     ]
     if digest.held_back:
-        lines.append(f"Menunggu pimpinan memeriksa siapa yang tidak boleh baca: {digest.held_back}")
+        lines.append(f"Menunggu koordinator memeriksa siapa yang tidak boleh baca: {digest.held_back}")
     if digest.to_review:
         lines.append(f"Pembukaan identitas yang belum ditinjau: {digest.to_review}")
     if digest.alerts:

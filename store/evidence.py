@@ -97,6 +97,35 @@ def keep(db: Database, keys: Keyring, id: int, content: bytes, mime: str) -> Non
     db.execute("update referrals set updated_at = ? where code = ?", [now(), row["code"]])
 
 
+def add_from_staff(
+    db: Database, keys: Keyring, code: str, kind: str, mime: str, content: bytes, login: str
+) -> bool:
+    """A file a member of staff was handed: kept at once, and recorded. False when the case holds `MOST_PER_CASE`
+    already. Raises NoSuchReferral."""
+    case = referrals.key_of(db, keys, code)
+    code = referrals.canonical(db, code)
+    if count_of(db, code) >= MOST_PER_CASE:
+        return False
+    moment = now()
+    table = db.table("evidence").insert(
+        {
+            "code": code,
+            "kind": kind,
+            "mime": mime,
+            "size": len(content),
+            "source": None,
+            "content": case.seal_bytes(content),
+            "status": "kept",
+            "attempts": 0,
+            "not_before": moment,
+            "created_at": moment,
+        }
+    )
+    db.execute("update referrals set updated_at = ? where code = ?", [moment, code])
+    audit.record(db, login, f"added file {table.last_pk}", code)
+    return True
+
+
 def later(db: Database, id: int, seconds: float) -> None:
     """Fetching failed for now; after `MOST_ATTEMPTS` it is given up."""
     moment = (datetime.now(UTC) + timedelta(seconds=seconds)).isoformat(timespec="microseconds")

@@ -30,7 +30,7 @@ def m001_conversation(db: Database) -> None:
             "id": int,
             "chat": str,
             "payload": bytes,  # method and parameters, encrypted; emptied a day after sending
-            "weight": int,  # 0 crisis, 1 receipt, 2 ordinary: lower goes first between chats
+            "weight": int,  # 0 crisis, 1 receipt, 2 ordinary: see store/outbox.py
             "status": str,  # queued | sending | sent | unknown | failed
             "attempts": int,
             "not_before": str,
@@ -381,3 +381,32 @@ def m005_console(db: Database) -> None:
         strict=True,
     )
     db.table("article_drafts").create_index(["slug"], unique=True)
+
+
+@schema()
+def m006_half_entries(db: Database) -> None:
+    """What staff have written down of a call and not sent yet."""
+    db.table("half_entries").create(
+        {
+            "id": str,  # the login and the random token of the page
+            "login": str,  # whose it is: nobody else may go on with it
+            "body": bytes,  # the form's name and the answers so far, encrypted
+            "begun_at": str,
+        },
+        pk="id",
+        not_null={"login", "body", "begun_at"},
+        strict=True,
+    )
+    db.table("half_entries").create_index(["login", "begun_at"])
+
+
+@schema()
+def m007_narrowed_queue(db: Database) -> None:
+    """The cases of one member of staff, and those with one tag, are found without passing all the others."""
+    db.execute("drop index if exists idx_referrals_practice_assigned_to_status")
+    db.execute(
+        "create index idx_referrals_of_member on referrals (practice, assigned_to, status, priority, due_at,"
+        " closed_at, code, kind, regency, unread, restricted)"
+    )
+    db.execute("drop index if exists idx_case_tags_tag")
+    db.table("case_tags").create_index(["tag", "code"])

@@ -1,4 +1,7 @@
-"""The walk through the queue's index: all that may be filtered on stands in it, so no row is read to skip a case."""
+"""The walk through the queue's index: all that may be filtered on stands in it, so no row is read to skip a case.
+
+Where only few cases can fit, a member's or those with a rare tag, these are looked at instead of the whole list.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,10 @@ NOBODY = "-"  # filter: cases without an assignee
 _PRIORITIES = ("urgent", "normal")
 _INDEX = {"closed": "idx_referrals_closed"}
 _OTHERWISE = "idx_referrals_queue"
+_OF_MEMBER = "idx_referrals_of_member"
+_BY_CODE = "sqlite_autoindex_referrals_1"  # of the primary key
+_FEW = 500  # so many are fetched one by one and sorted sooner than the others of the list are passed over
+_MANY = 5000  # cases with one tag: asking each case of the list is quicker than listing these
 
 
 @dataclass(frozen=True)
@@ -56,13 +63,17 @@ def walk(
 
     One run per priority: within one, the index is in the order of the list.
     """
+    tagged = _tagged(db, filters)
+    few_of_member = filters.assigned and count(db, viewer, group, filters, _FEW) < _FEW
+    index = _BY_CODE if tagged < _FEW else _OF_MEMBER if few_of_member else _list(group)
+    conditions = _conditions(viewer, group, filters, tagged)
     priorities: tuple[str | None, ...] = (None,) if group == "closed" else _PRIORITIES
     found: list[Place] = []
     for priority in priorities[::-1] if back else priorities:
         passed = start is not None and priority is not None and priority != start.priority
         if passed and (priority == "urgent") != back:
             continue  # this priority lies wholly on the other side of `start`
-        sql, values = _stretch(viewer, group, filters, priority, None if passed else start, back)
+        sql, values = _stretch(index, group, conditions, priority, None if passed else start, back)
         rows = db.query(f"{sql} limit ?", [*values, most - len(found)])
         found += [Place(row["priority"], row["moment"], row["code"]) for row in rows]
         if len(found) == most:
@@ -72,25 +83,46 @@ def walk(
 
 def count(db: Database, viewer: Viewer, group: str, filters: Filters, most: int) -> int:
     """How many cases there are, counted to `most`."""
-    wanted, values = _conditions(viewer, group, filters)
+    tagged = _tagged(db, filters)
+    wanted, values = _conditions(viewer, group, filters, tagged)
+    index = _BY_CODE if tagged < _FEW else _OF_MEMBER if filters.assigned else _list(group)
     row = next(
         db.query(
-            f"select count(*) n from (select 1 from referrals r indexed by {_INDEX.get(group, _OTHERWISE)}"
-            f" where {' and '.join(wanted)} limit ?)",
+            f"select count(*) n from (select 1 from referrals r indexed by {index} where {' and '.join(wanted)} limit ?)",
             [*values, most],
         )
     )
     return int(row["n"])
 
 
+def _tagged(db: Database, filters: Filters) -> int:
+    """How many cases have the tag that is asked for, counted to `_MANY`; as many where none is asked for."""
+    if not filters.tag:
+        return _MANY
+    rows = db.query(
+        "select count(*) n from (select 1 from case_tags where tag = ? limit ?)", [filters.tag, _MANY]
+    )
+    return int(next(rows)["n"])
+
+
+def _list(group: str) -> str:
+    """The index that is in the order of a group's list."""
+    return _INDEX.get(group, _OTHERWISE)
+
+
 def _stretch(
-    viewer: Viewer, group: str, filters: Filters, priority: str | None, start: Place | None, back: bool
+    index: str,
+    group: str,
+    conditions: tuple[list[str], list[Any]],
+    priority: str | None,
+    start: Place | None,
+    back: bool,
 ) -> tuple[str, list[Any]]:
     """The query for one run through the index, in either direction."""
     closed = group == "closed"
     moment = "closed_at" if closed else "due_at"
     falling = closed != back  # closed cases: the latest first
-    wanted, values = _conditions(viewer, group, filters)
+    wanted, values = [*conditions[0]], [*conditions[1]]
     if priority is not None:
         wanted.append("r.priority = ?")
         values.append(priority)
@@ -101,13 +133,13 @@ def _stretch(
     shown = "'normal'" if closed else "r.priority"
     sql = (
         f"select {shown} priority, r.{moment} moment, r.code code"
-        f" from referrals r indexed by {_INDEX.get(group, _OTHERWISE)}"
+        f" from referrals r indexed by {index}"
         f" where {' and '.join(wanted)} order by r.{moment} {way}, r.code {way}"
     )
     return sql, values
 
 
-def _conditions(viewer: Viewer, group: str, filters: Filters) -> tuple[list[str], list[Any]]:
+def _conditions(viewer: Viewer, group: str, filters: Filters, tagged: int) -> tuple[list[str], list[Any]]:
     seen, who = visibility.clause(viewer)
     wanted, values = ["r.practice = ?", "r.status = ?"], [int(filters.practice), group]
     for column, value in (("kind", filters.kind), ("regency", filters.regency)):
@@ -122,6 +154,9 @@ def _conditions(viewer: Viewer, group: str, filters: Filters) -> tuple[list[str]
     if filters.unread:
         wanted.append("r.unread > 0")
     if filters.tag:
-        wanted.append("r.code in (select t.code from case_tags t where t.tag = ?)")
+        among = "exists (select 1 from case_tags t where t.tag = ? and t.code = r.code)"
+        wanted.append(
+            among if tagged == _MANY else "r.code in (select t.code from case_tags t where t.tag = ?)"
+        )
         values.append(filters.tag)
     return [*wanted, seen], [*values, *who]

@@ -172,18 +172,6 @@ def add_note(db: Database, keys: Keyring, code: str, staff: str, text: str) -> N
     audit.record(db, staff, "noted", row["code"])
 
 
-def set_status(db: Database, code: str, status: str, staff: str) -> Summary:
-    """Change where a case stands. Raises NoSuchReferral."""
-    row = _row(db, code)
-    moment = now()
-    db.execute(
-        "update referrals set status = ?, updated_at = ?, closed_at = ? where code = ?",
-        [status, moment, moment if status == "closed" else None, row["code"]],
-    )
-    audit.record(db, staff, f"status {status}", row["code"])
-    return Summary(**{n.strip(): _row(db, code)[n.strip()] for n in _LISTED.split(",")})
-
-
 def erase_of_chat(db: Database, chat: str) -> int:
     """Erase every case of a chat, its key and its notes; the audit rows (codes only) stay. Returns how many."""
     codes = [s.code for s in of_chat(db, chat)]

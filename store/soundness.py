@@ -24,6 +24,7 @@ MASTER_SEALED = (
     ("evidence", "id", "source"),
     ("staff", "login", "totp"),
     ("web_sessions", "id", "data"),
+    ("half_entries", "id", "body"),
 )
 CASE_SEALED = (
     ("referrals", "body"),

@@ -9,10 +9,10 @@ import structlog
 from telegram.error import BadRequest, Forbidden, TelegramError
 from telegram.ext import ExtBot
 
-from bot.pictures import PICTURES, NotAPicture, without_metadata
 from store import evidence
 from store.evidence import Pending
 from store.keys import Keyring
+from store.pictures import PICTURES, NotAPicture, without_metadata
 from store.writer import Writer
 
 log = structlog.get_logger()

@@ -26,6 +26,7 @@ from store.writer import Writer
 log = structlog.get_logger()
 LOOK_AGAIN = 3.0  # seconds
 KINDS = ("urgent_referral",)
+MINE = "Saya ambil"  # the words on the button
 TAKE = "take:"
 
 
@@ -98,14 +99,14 @@ def answer_button(
 
 def _tell(db: Database, keys: Keyring, group: StaffGroup, code: str) -> None:
     if not visibility.known_to_all(db, code):  # someone in the group may be the one who must not know
-        text = f"Ada kasus mendesak untuk pimpinan.\n{group.console_url}/"
+        text = f"Ada kasus mendesak untuk koordinator.\n{group.console_url}/"
         _queue(db, keys, group.chat_id, "sendMessage", {"chat_id": group.chat_id, "text": text})
         return
     parameters: dict[str, Any] = {
         "chat_id": group.chat_id,
         "text": f"🔴 {code}: mendesak\n{group.console_url}/kasus/{code}",
         "disable_web_page_preview": True,
-        "reply_markup": {"inline_keyboard": [[{"text": "Saya ambil", "callback_data": f"{TAKE}{code}"}]]},
+        "reply_markup": {"inline_keyboard": [[{"text": MINE, "callback_data": f"{TAKE}{code}"}]]},
     }
     _queue(db, keys, group.chat_id, "sendMessage", parameters)
 

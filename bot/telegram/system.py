@@ -30,7 +30,7 @@ from bot.telegram.sender import Sender
 from bot.telegram.staff_group import StaffGroup, announce_forever
 from bot.telegram.worker import Worker
 from locales import LANGUAGES, translator
-from store import inbox, nlu_inbox, outbox, trackers
+from store import half_entries, inbox, nlu_inbox, outbox, trackers
 from store.clock import today_in_bali
 from store.writer import Writer
 
@@ -239,4 +239,5 @@ def _forget(db: Database) -> None:
     inbox.forget_finished(db)
     outbox.forget_sent(db)
     trackers.forget_old(db)
+    half_entries.forget_old(db)  # also where the console has been switched off since
     nlu_inbox.forget_old(db, today_in_bali())

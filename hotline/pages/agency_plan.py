@@ -52,6 +52,7 @@ class Planning:
     told: dict[str, str]
     wish: str | None
     identity_open: bool
+    practice: bool
     plan: Plan
 
 
@@ -153,6 +154,7 @@ def _planning(db: Database, desk: Desk, member: Member, code: str, plan: Plan, s
         told=referrals.content_of(db, desk.keys, code)["told"],
         wish=agencies.wish(db, desk.keys, code, say),
         identity_open=openings.is_open(db, code, member.login),
+        practice=referrals.is_practice(db, code),
         plan=plan,
     )
 

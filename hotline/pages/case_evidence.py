@@ -9,16 +9,13 @@ from sqlite_utils import Database
 
 from hotline.access import only
 from hotline.case_page import PICTURES
+from hotline.file_types import ENDINGS
 from hotline.given import GivenDesk, GivenMember
 from hotline.in_case import in_case
 from hotline.pages.queue import SEES_CASES
 from store import evidence
 from store.evidence import Item, NoSuchEvidence
 
-_ENDINGS = {
-    "image/jpeg": "jpg", "image/png": "png", "image/webp": "webp", "image/gif": "gif", "audio/ogg": "ogg",
-    "audio/mpeg": "mp3", "audio/mp4": "m4a", "video/mp4": "mp4", "application/pdf": "pdf", "text/plain": "txt",
-}  # fmt: skip
 # A file is a stranger's: alone in a box where nothing runs and nothing is fetched.
 _BOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
@@ -36,8 +33,8 @@ async def show_file(
         found, item, content = await in_case(desk, member, code, work)
     except NoSuchEvidence:
         raise NotFoundException from None
-    known = item.mime in _ENDINGS
-    name = f"bukti-{found}-{number}.{_ENDINGS.get(item.mime, 'bin')}"
+    known = item.mime in ENDINGS
+    name = f"bukti-{found}-{number}.{ENDINGS.get(item.mime, 'bin')}"
     way = "inline" if item.mime in PICTURES else "attachment"
     return Response(
         content,

@@ -1,5 +1,5 @@
-// Improves what works without it: folds the menu on a phone, warns before an idle session ends, and counts typing as
-// being here.
+// Improves what works without it: folds the menu on a phone, warns before an idle session ends, counts typing as being
+// here, and tells that a file is too large before it is sent.
 "use strict";
 (() => {
   const head = document.querySelector(".head");
@@ -44,4 +44,13 @@
       box.hidden = false;
     }
   }, 5000);
+})();
+(() => {
+  document.addEventListener("change", ({ target }) => {
+    const most = Number(target.dataset.most);
+    if (!most) return;
+    const tooLarge = [...target.files].some((file) => file.size > most);
+    target.setCustomValidity(tooLarge ? target.dataset.tooLarge : "");
+    target.reportValidity();
+  });
 })();

@@ -162,20 +162,26 @@ def reply(code: str, text: str, safe_now: bool, login: str) -> None:
 
 @referrals.command("close")
 @click.argument("code")
+@click.option(
+    "--outcome",
+    required=True,
+    type=click.Choice(casework.OUTCOMES),
+    help="How it ended; statistics count it.",
+)
 @_AS
-def close(code: str, login: str) -> None:
-    """Close a case.
+def close(code: str, outcome: str, login: str) -> None:
+    """Close a case with its outcome; the person is told that something has changed, where they may be written to.
 
-    Example: kawan referrals close KR-7F3K-9QXM --as maria
+    Example: kawan referrals close KR-7F3K-9QXM --outcome resolved --as maria
     """
-    _set_status(code, "closed", login)
-    click.echo("Closed.")
-
-
-def _set_status(code: str, status: str, login: str) -> None:
     with _as_staff(login, code) as (db, keys):
-        cases.set_status(db, code, status, login)
-        delivery.tell_of_change(db, keys, code)
+        member = accounts.find(db, login)
+        assert member is not None
+        try:
+            casework.set_status(db, keys, code, member, "closed", outcome)
+        except casework.NotAllowed:
+            raise UserError(f"A {member.role} does not close cases.") from None
+    click.echo("Closed.")
 
 
 @contextmanager

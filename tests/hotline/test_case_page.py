@@ -471,6 +471,18 @@ def test_a_phone_and_axe_find_nothing_to_complain_about(console: Console, browsi
         assert findings(page) == [], path
 
 
+def test_the_button_beside_the_ready_answers_stands_in_line_with_them(
+    console: Console, browsing: Browsing
+) -> None:
+    page = browsing.signed_in("maria")
+    page.goto(f"/kasus/{file_case(console)}")
+    choice = page.get_by_label("Jawaban siap").get_by_role("combobox").bounding_box()
+    button = page.get_by_role("button", name="Pakai").bounding_box()
+    assert choice
+    assert button
+    assert abs(choice["y"] + choice["height"] / 2 - button["y"] - button["height"] / 2) < 2
+
+
 def test_a_case_is_worked_on_by_keyboard_alone(console: Console, browsing: Browsing) -> None:
     code = file_case(console)
     page = browsing.signed_in("maria")

@@ -35,6 +35,17 @@ def test_every_page_in_the_menu_is_accessible(console: Console, browsing: Browsi
                 assert (entry.path, findings(page)) == (entry.path, [])
 
 
+def test_the_menu_stands_in_one_line_on_a_desk(browsing: Browsing) -> None:
+    page = browsing.signed_in("ani")  # an admin has the longest
+    for language in ("Bahasa Indonesia", "English"):
+        page.goto("/")
+        page.get_by_role("contentinfo").get_by_role("button", name=language).click()
+        page.locator(f"button[aria-current]:has-text('{language}')").wait_for()
+        tops = page.locator(".head nav li").evaluate_all("all => all.map(one => one.offsetTop)")
+        assert len(tops) == 10
+        assert len(set(tops)) == 1
+
+
 @pytest.mark.parametrize("login", MEMBERS)
 def test_pages_of_other_roles_are_not_there(console: Console, login: str) -> None:
     visitor = console.signed_in(login)

@@ -8,7 +8,7 @@ import pytest
 
 from knowledge.library import load_library
 from knowledge.render import answer_text
-from store import confirmations, nlu_inbox, tallies
+from store import article_drafts, confirmations, nlu_inbox, tallies
 from store.clock import today_in_bali
 from tests.hotline.accessible import findings
 from tests.hotline.browser import PHONE, Browsing, fits_the_screen
@@ -113,6 +113,17 @@ def test_numbers_of_a_crisis_that_nobody_called_are_counted(console: Console) ->
     for id in crisis:
         console.write(confirmations.confirm, id, "reached", "maria")
     assert "belum pernah dicoba" not in lusia.get("/pengetahuan/kontak").text
+
+
+def test_a_draft_reads_well_for_everyone(console: Console, browsing: Browsing) -> None:
+    note = "Berapa kali dan sampai kapan dibayar."
+    console.write(article_drafts.begin, "adat_rules/iuran-desa-wajib", "Iuran desa, wajib?", note, "maria")
+    page = browsing.signed_in("maria", PHONE)
+    answer = page.goto("/pengetahuan/draf/1")
+    assert answer
+    assert answer.status == 200
+    assert fits_the_screen(page)
+    assert findings(page) == []
 
 
 @pytest.mark.parametrize("path", PATHS)

@@ -11,7 +11,7 @@ from playwright.sync_api import Page
 
 from actions.forms.model import form_names, load_form
 from hotline import phone_form, phone_rules
-from hotline.pages.new_case import _address
+from hotline.entry_page import address_of
 from store import alerts, audit, mediations, referrals, spoken, visibility
 from store.codes import read_code
 from tests.hotline.accessible import findings
@@ -230,7 +230,7 @@ def test_every_form_of_the_bot_has_a_page_and_its_rules_name_what_is_there(conso
     maria = console.signed_in("maria")
     chooser = maria.get("/kasus-baru").text
     for name in form_names():
-        form, address = load_form(name), _address(name)
+        form, address = load_form(name), address_of(name)
         assert f'href="/kasus-baru/{address}"' in chooser
         page = maria.get(f"/kasus-baru/{address}").text
         for slot in form.slots:
@@ -282,11 +282,11 @@ def test_a_whole_case_by_keyboard_and_mouse_with_questions_that_follow_the_answe
     assert page.locator("#tanya-safe_reply").is_visible()
     assert not page.locator("#tanya-reply").is_visible()
     page.locator("#tanya-danger").get_by_label("Tidak").check()
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     assert page.get_by_role("alert").get_by_role("link").all_inner_texts() == ["Cerita"]
     assert findings(page) == []
     page.locator("#jawab-happened").fill("Dipukul pacar")
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Tersimpan. Bacakan kodenya"
     assert findings(page) == []
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
@@ -308,7 +308,7 @@ def test_a_refusal_fits_and_is_accessible_on_a_phone(browsing: Browsing) -> None
     page.get_by_label("Kekerasan di rumah").check()
     assert page.locator("#kalau-screening-home").is_visible()
     page.get_by_label("Ya, boleh").check()
-    page.get_by_role("button", name="Simpan").click()
+    page.get_by_role("button", name="Simpan", exact=True).click()
     assert page.get_by_role("heading", level=1).inner_text() == "Tidak ada yang disimpan"
     assert fits_the_screen(page)
     assert findings(page) == []

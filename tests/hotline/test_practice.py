@@ -152,6 +152,37 @@ def test_every_case_can_be_opened_and_is_marked(console: Console, filled: list[s
         assert "Latihan" in page.text, code
 
 
+def test_all_that_hangs_on_them_is_marked_too(console: Console, filled: list[str]) -> None:
+    """A plan for an agency, a mediation with its people, meetings and the paper to sign; where it is real, it is not."""
+    lusia = console.signed_in("lusia")
+    real = console.write(
+        referrals.add,
+        console.keys,
+        referrals.NewReferral("help", "normal", {"happened": "x", "lang": "id"}, None, None, None, "1"),
+    )
+    seen = set()
+    for code, case in zip(filled, CASES, strict=True):
+        pages = [f"rujukan/{one.id}" for one in agency_records.of_case(console.db, console.keys, code)]
+        pages += ["rujukan/baru"]
+        if case.kind == "mediation":
+            found = mediation_records.find(console.db, console.keys, code)
+            pages += ["mediasi"]
+            pages += [f"mediasi/pihak/{one.id}" for one in found.parties] if found else []
+            meetings = mediation_sessions.of_case(console.db, console.keys, code)
+            pages += [f"mediasi/pertemuan/{one.id}" for one in meetings]
+            pages += ["mediasi/kesepakatan/cetak"] if found and found.agreement else []
+        for page in pages:
+            answer = lusia.get(f"/kasus/{code}/{page}")
+            said = "LATIHAN" if page.endswith("cetak") else "Latihan: kasus ini karangan"
+            assert (code, page, answer.status_code, said in answer.text) == (code, page, 200, True)
+            seen.add(re.sub(r"\d+", "1", page))
+    assert seen == {
+        "rujukan/baru", "rujukan/1", "mediasi", "mediasi/pihak/1", "mediasi/pertemuan/1",
+        "mediasi/kesepakatan/cetak",
+    }  # fmt: skip
+    assert "Latihan" not in lusia.get(f"/kasus/{real}/rujukan/baru").text
+
+
 def test_they_stand_in_the_queue_of_practice_and_in_no_other(console: Console, filled: list[str]) -> None:
     maria = console.signed_in("maria")
     restricted = {code for code, case in zip(filled, CASES, strict=True) if case.restricted}

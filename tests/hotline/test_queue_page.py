@@ -37,6 +37,21 @@ def test_the_list_shows_nothing_of_what_was_told(console: Console) -> None:
         assert secret not in html
 
 
+def test_the_button_to_take_a_case_is_short_and_still_says_which(
+    console: Console, browsing: Browsing
+) -> None:
+    code = file_case(console)
+    page = browsing.signed_in("maria")
+    page.goto("/")
+    button = page.get_by_role("button", name=f"Ambil {code}", exact=True)
+    size = button.bounding_box()
+    assert size
+    assert size["width"] < 100  # the code stands in the same row already
+    button.click()
+    page.wait_for_url(f"**/kasus/{code}")
+    assert row(console, code)["assigned_to"] == "maria"
+
+
 def test_an_excluded_reviewer_finds_no_trace(console: Console) -> None:
     code = file_case(console)
     console.write(visibility.exclude, code, "maria")

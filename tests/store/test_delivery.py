@@ -8,6 +8,7 @@ from sqlite_utils import Database
 from store import delivery, messages, outbox, referrals
 from store.database import write
 from store.keys import Keyring
+from tests.store.people import close
 
 
 def case(db: Database, keys: Keyring, reply_to: int | None, **told: str) -> str:
@@ -106,7 +107,7 @@ def test_a_person_who_blocked_the_bot_hears_it_on_return(db: Database, keys: Key
 def test_a_message_reopens_a_closed_case(db: Database, keys: Keyring) -> None:
     code = case(db, keys, 7)
     with write(db):
-        referrals.set_status(db, code, "closed", "maria")
+        close(db, keys, code)
         assert messages.from_person(db, keys, code, "masih belum beres")
         assert referrals.of_chat(db, "chat")[0].status == "new"
         assert not messages.from_person(db, keys, code, "tolong")

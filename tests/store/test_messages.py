@@ -12,7 +12,7 @@ from store.database import write
 from store.errors import KeyUnusable
 from store.keys import Keyring
 from store.referrals import NoSuchReferral
-from tests.store.people import deeds, file_case, hire
+from tests.store.people import close, deeds, file_case, hire
 from tests.store.test_silence import bytes_of
 
 WORDS = "Pemilik kos menyita ijazah saya di Kerobokan"
@@ -65,7 +65,7 @@ def test_a_message_opens_a_closed_case_again_where_it_was(db: Database, keys: Ke
     with write(db):
         db.execute("update referrals set assigned_to = 'maria' where code = ?", [taken])
         for code in (free, taken):
-            referrals.set_status(db, code, "closed", "maria")
+            close(db, keys, code)
         assert messages.from_person(db, keys, free, "belum selesai")
         assert messages.from_person(db, keys, taken, "belum selesai")
         assert not messages.from_person(db, keys, free, "tolong")  # open by now

@@ -21,6 +21,9 @@ from tests.store.people import file_case, give_to_mediator, hire
 MANY = 20_000
 
 
+DEEP = Place("normal", "2026", "KR")
+
+
 @pytest.fixture
 def maria(db: Database) -> Member:
     return hire(db, "maria", "yosef")["maria"]
@@ -153,14 +156,67 @@ def test_a_page_is_found_in_the_index_alone_without_sorting(
     crowd: Database, login: str, group: str, filters: Filters
 ) -> None:
     viewer = known(crowd, login)
-    for start in (None, Place("normal", "2026", "KR")):
-        for back in (False, True):
+    for tagged in (1, queue_index._MANY):
+        conditions = queue_index._conditions(viewer, group, filters, tagged)
+        for start, back in ((None, False), (None, True), (DEEP, False), (DEEP, True)):
             priority = None if group == "closed" else "normal"
-            sql, values = queue_index._stretch(viewer, group, filters, priority, start, back)
+            index = queue_index._list(group)
+            sql, values = queue_index._stretch(index, group, conditions, priority, start, back)
             plan = [r["detail"] for r in crowd.query(f"explain query plan {sql} limit 50", values)]
             assert plan[0].startswith("SEARCH r USING COVERING INDEX idx_referrals_"), plan
             assert not any("TEMP B-TREE" in step or step.startswith("SCAN r") for step in plan), plan
             assert not start or ",code)" in plan[0], "the walk begins where the last page ended"
+
+
+NARROWED = [
+    Filters(tag=RARE_TAG), Filters(tag=COMMON_TAG), Filters(assigned="staff3"), Filters(assigned="-"),
+    Filters("help", "Badung", "staff3"), Filters(assigned="staff3", tag=COMMON_TAG), Filters(assigned="nobody"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("filters", NARROWED)
+@pytest.mark.parametrize("group", ["in_progress", "closed"])
+def test_however_a_narrowed_list_is_found_it_is_the_same(
+    crowd: Database, monkeypatch: pytest.MonkeyPatch, group: str, filters: Filters
+) -> None:
+    viewer = known(crowd, "maria")
+    lists: set[tuple[Place | None, Place | None, object]] = set()
+    for few, many in ((0, 0), (0, 10**6), (10**5, 10**6), (queue_index._FEW, queue_index._MANY)):
+        monkeypatch.setattr(queue_index, "_FEW", few)
+        monkeypatch.setattr(queue_index, "_MANY", many)
+        for after, before in ((None, None), (DEEP, None), (None, DEEP)):
+            page = queue.page(crowd, viewer, group, filters, after, before, size=10)
+            lists.add((after, before, tuple(case.code for case in page.cases)))
+        lists.add((None, None, str(queue.counts(crowd, viewer, filters))))
+    assert len(lists) == 4, "three pages and the counts, each the same in all ways"
+
+
+@pytest.mark.parametrize("filters", [Filters(tag=RARE_TAG), Filters(assigned="nobody")])
+def test_few_cases_are_found_without_passing_all_the_others(crowd: Database, filters: Filters) -> None:
+    viewer = known(crowd, "maria")
+
+    def look(filters: Filters) -> None:
+        queue.page(crowd, viewer, "closed", filters)
+        queue.counts(crowd, viewer, filters)
+
+    assert work_of(crowd, lambda: look(filters)) * 20 < work_of(
+        crowd, lambda: look(Filters(regency="Atlantis"))
+    )
+
+
+def work_of(db: Database, call: Callable[[], object]) -> int:
+    """How much SQLite has to do, in steps of its own: the same on every machine."""
+    steps = 0
+
+    def step() -> int:
+        nonlocal steps
+        steps += 1
+        return 0
+
+    db.conn.set_progress_handler(step, 10)
+    call()
+    db.conn.set_progress_handler(None, 0)
+    return steps
 
 
 def test_the_last_page_of_many_costs_what_the_first_page_of_few_does(crowd: Database, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from store.database import write
 from store.errors import KeyUnusable
 from store.keys import Keyring, temporary_keyring
 from store.referrals import NewReferral, NoSuchReferral
+from tests.store.people import close
 
 REPORT = NewReferral(
     kind="report_discrimination",
@@ -60,18 +61,11 @@ def test_it_adds_private_notes_in_order(db: Database, keys: Keyring) -> None:
     assert [(n.staff, n.text) for n in notes] == [("maria", "sudah telepon LBH"), ("yosef", "ketemu Jumat")]
 
 
-def test_it_changes_where_a_case_stands(db: Database, keys: Keyring) -> None:
-    code = referrals.add(db, keys, REPORT)
-    changed = referrals.set_status(db, code, "in_progress", "maria")
-    assert (changed.status, changed.code) == ("in_progress", code)
-    assert changed.updated_at > changed.created_at
-
-
 def test_it_lists_urgent_cases_first_then_the_oldest(db: Database, keys: Keyring) -> None:
     first, urgent, closed, last = (
         referrals.add(db, keys, replace(REPORT, priority=p)) for p in ("normal", "urgent", "normal", "normal")
     )
-    referrals.set_status(db, closed, "closed", "maria")
+    close(db, keys, closed)
     assert [s.code for s in referrals.listed(db)] == [urgent, first, last]
     assert [s.code for s in referrals.listed(db, "closed")] == [closed]
     assert [s.code for s in referrals.listed(db, most=1)] == [urgent]
@@ -89,13 +83,13 @@ def test_it_records_who_did_what(db: Database, keys: Keyring) -> None:
     code = referrals.add(db, keys, REPORT)
     referrals.opened(db, keys, code, "maria")
     referrals.add_note(db, keys, code, "maria", "catatan")
-    referrals.set_status(db, code, "closed", "yosef")
+    close(db, keys, code, "yosef")
     referrals.erase_of_chat(db, "ana")
     assert deeds(db) == [
         ("bot", "filed", code),
         ("maria", "read", code),
         ("maria", "noted", code),
-        ("yosef", "status closed", code),
+        ("yosef", "status closed: resolved", code),
         ("bot", "erased at the person's wish", code),
     ]
     assert audit.first_broken(db) is None
@@ -129,7 +123,7 @@ Ask = Callable[[Database, Keyring, str], object]
     [
         lambda db, keys, code: referrals.opened(db, keys, code, "maria"),
         lambda db, keys, code: referrals.add_note(db, keys, code, "maria", "catatan"),
-        lambda db, keys, code: referrals.set_status(db, code, "closed", "maria"),
+        close,
     ],
     ids=["open", "note", "status"],
 )

@@ -10,7 +10,17 @@ import pytest
 from cryptography.fernet import Fernet
 from sqlite_utils import Database
 
-from store import evidence, inbox, nlu_inbox, outbox, referrals, rotation, trackers, web_sessions
+from store import (
+    evidence,
+    half_entries,
+    inbox,
+    nlu_inbox,
+    outbox,
+    referrals,
+    rotation,
+    trackers,
+    web_sessions,
+)
 from store.database import write
 from store.errors import KeyUnusable
 from store.keys import Keyring, load_keyring
@@ -44,6 +54,7 @@ def old(db: Database, path: Path) -> Keyring:
             {"login": "maria", "role": "lead", "active": 1, "created_at": "", "totp": keys.seal("S")}
         )
         web_sessions.begin(db, keys, "maria", {})
+        half_entries.keep(db, keys, "maria", "token-of-a-page", "help_request", {"a": [WORDS]})
     return keys
 
 
@@ -68,7 +79,7 @@ def test_after_it_the_newest_key_alone_opens_everything(db: Database, old: Keyri
     rotation.add_line(path)
     keys = load_keyring(path, create=False)
     assert rotation.unfinished(db, keys)
-    assert rotation.reseal(db, keys) == 10
+    assert rotation.reseal(db, keys) == 11
     assert not rotation.unfinished(db, keys)
     rotation.keep_newest_line(path)
     assert path.read_text().count("fernet:") == 1

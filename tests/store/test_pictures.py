@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 from PIL.ExifTags import GPS, IFD, Base
 from PIL.PngImagePlugin import PngInfo
 
-from bot.pictures import MOST_PIXELS, NotAPicture, without_metadata
+from store.pictures import MOST_PIXELS, NotAPicture, without_metadata
 
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 200, 20), (20, 20, 220), (240, 240, 240)
 CAMERA, OWNER = "Kamera-Rahasia-9", "Yublina Wadhi"
