@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from actions import told
+from actions import safety_words, told
 from actions.turn import CRISES, Button, Part, Reply, Services, Turn
 from knowledge.render import may_be_shown, number_line
 
@@ -62,78 +60,11 @@ def number_lines(turn: Turn, services: Services) -> str:
 
 
 def safe_answer(turn: Turn, services: Services, safe: bool) -> Reply:
-    """What follows on "Sekarang aman?"; the words fit the kind of danger."""
+    """What follows on "Sekarang aman?"; the words fit the kind of danger, and who has only seen the other leave hears
+    that he may come back."""
     if turn.tracker.form is None:  # an open form learns of it by itself
         told.put(turn, {told.DANGER: "no" if safe else "yes"})
     return _when_safe(turn) if safe else _when_not_safe(turn, services)
-
-
-def typed_safety(text: str) -> bool | None:
-    """A typed answer to "Sekarang aman?": True, False, or None when the message says something else."""
-    plain = " ".join(re.findall(r"\w+", text.lower()))
-    if plain in _NOT_SAFE:
-        return False
-    if plain in _SAFE:
-        return True
-    words = _HARMLESS.sub(" ", plain).split()
-    if len(words) > LONGEST_ANSWER:
-        return None
-    if _NO.intersection(words) or _AFRAID.intersection(words):
-        return False
-    safe = _NOW_SAFE.search(plain) is not None and not _IF.intersection(words)
-    return True if safe else None
-
-
-LONGEST_ANSWER = 9  # words
-_NO = {
-    "belum",
-    "blm",
-    "blom",
-    "balom",
-    "tidak",
-    "tdk",
-    "tak",
-    "gak",
-    "ga",
-    "nggak",
-    "ngga",
-    "sonde",
-    "son",
-    "tra",
-    "no",
-    "not",
-}
-_AFRAID = {"takut", "taku", "tako", "scared", "afraid", "sembunyi", "hiding"}
-_IF = {
-    "kalau",
-    "kalo",
-    "klo",
-    "tapi",
-    "kadang",
-    "mungkin",
-    "if",
-    "but",
-    "maybe",
-    "sometimes",
-    "apa",
-    "apakah",
-    "is",
-}
-_HARMLESS = re.compile(
-    r"\b(?:tidak|gak|ga|nggak|sonde|tra) (?:apa apa|apa2|bahaya|ada apa apa)\b|\bno problem\b"
-)
-_NOW_SAFE = re.compile(
-    r"^(?:ya |iya |yes |ok |oke |puji tuhan )?(?:saya |sa |beta |kami |katong |i am |im |we are )?"
-    r"(?:sudah |su |udah |udh |sdh |now |already |sekarang )*(?:aman|safe)\b"
-)
-_SAFE = {
-    "ya", "iya", "aman", "ya aman", "iya aman", "sudah aman", "su aman", "aman kak", "ya kak", "iya kak",
-    "yes", "safe", "yes safe", "i am safe", "im safe",
-}  # fmt: skip
-_NOT_SAFE = {
-    "belum", "tidak", "belum aman", "tidak aman", "belum kak", "tidak kak", "sonde", "sonde aman", "balom",
-    "tra aman", "tra", "gak aman", "ga aman", "no", "not safe", "not yet", "no not safe",
-}  # fmt: skip
 
 
 def _when_not_safe(turn: Turn, services: Services) -> Reply:
@@ -166,10 +97,17 @@ def _when_safe(turn: Turn) -> Reply:
     _ = turn.say
     intent = turn.tracker.asked_if_safe or "emergency"
     turn.tracker.asked_if_safe = None
-    text = _(
-        "Syukurlah. Kakak tidak sendiri. Kalau keadaan berubah, tulis lagi atau telepon nomor tadi. "
-        "Kapan pun Kakak siap, kita bisa lanjut pelan-pelan."
-    )
+    if safety_words.tells_of_leaving(turn.text):
+        text = _(
+            "Baik, Kak. Orang yang mengancam bisa kembali: kunci pintu, minta seseorang menemani, simpan nomor tadi "
+            "dekat tangan. Kalau ada yang berubah, telepon 110 atau tulis lagi. Kapan pun Kakak siap, kita lanjut "
+            "pelan-pelan."
+        )
+    else:
+        text = _(
+            "Syukurlah. Kakak tidak sendiri. Kalau keadaan berubah, tulis lagi atau telepon nomor tadi. "
+            "Kapan pun Kakak siap, kita bisa lanjut pelan-pelan."
+        )
     further = (
         Button(_("Kalau hati berat"), "article:health/sad-and-homesick")
         if intent == "self_harm"

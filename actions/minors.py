@@ -13,9 +13,12 @@ CONTACTS = ["sapa-129", "kpai"]
 
 _AGE = r"(?:1[0-7]|[6-9])"
 _YEARS = r"(?:tahun|thn|taon|taong|th|yo|y/o|years?(?: old)?)"
+_NO_YEARS = r"(?!\W*(?:km|min|hour|day|week|month|people|m\b|%))"
 _OF_AGE = re.compile(
     rf"\b(?:umur|usia|umurnya|usianya|umurku|berumur|berusia|aged?)\W+(?:[^\W\d]+\W+){{0,3}}{_AGE}\b"
-    rf"|\b(?:i'?m|i am|she is|he is|she's|he's)\W+(?:only\W+|just\W+)?{_AGE}\b(?!\W*(?:km|min|hour|day|week|month|m\b|%))"
+    rf"|\b(?:i'?m|i am|she is|he is|she's|he's)\W+(?:only\W+|just\W+)?{_AGE}\b{_NO_YEARS}"
+    r"|\bmy\W+(?:\w+\W+)?(?:cousin|sister|brother|daughter|son|niece|nephew|friend|child|kid|girl|boy|neighbou?r)(?:'s|\W+is|\W+was)"
+    rf"\W+(?:only\W+|just\W+|still\W+)?{_AGE}\b{_NO_YEARS}"
     rf"|\b(?:masih|baru|anak|adik|ade|adek|keponakan|saya|sa|beta|be|dia|i'?m|i am|she'?s|he'?s|she is|he is|only|just)"
     rf"\W+(?:baru\W+|masih\W+|only\W+|just\W+|nona\W+|laki\W+|perempuan\W+|saya\W+)?{_AGE}\s*{_YEARS}\b"
     r"|\bdi ?bawah (?:umur|usia|18)\b|\bunder (?:18|age)\b|\bunderage\b|\banak (?:sd|smp)\b|\bkelas [1-3] smp\b",

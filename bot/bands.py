@@ -8,6 +8,8 @@ from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
 CRISIS = 0.30  # of all four crises together
+# To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.
+CRISIS_TO_STAFF = 0.60
 ANSWER = 0.60
 CLARIFY = 0.22
 # Below the crisis band, but near enough that an ordinary answer carries the emergency button.
@@ -28,6 +30,12 @@ def band(understood: Understanding) -> Band:
     if understood.confidence >= enough:
         return "answer"
     return "clarify" if understood.confidence >= CLARIFY else "fallback"
+
+
+def is_danger(understood: Understanding, to_staff: bool = False) -> bool:
+    """Whether the model is sure enough of danger to show numbers. `to_staff`: in an open talk with the hotline."""
+    enough = not to_staff or understood.confidence_of(CRISES) >= CRISIS_TO_STAFF
+    return enough and band(understood) == "crisis"
 
 
 def uneasy(understood: Understanding) -> bool:

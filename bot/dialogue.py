@@ -22,14 +22,15 @@ from actions import (
     told,
     unsure,
 )
-from actions.forms import beside, engine
+from actions.forms import beside, engine, unclear
 from actions.forms.beside import with_open_form
 from actions.forms.reading import says_word
 from actions.refusals import refused_wish
+from actions.safety_words import tells_of_leaving, typed_safety
 from actions.second_need import offer_others
 from actions.turn import TALK, TOPICS, Button, Part, Reply, Services, Turn
 from bot import follow_up, steering
-from bot.bands import band, likeliest_crisis, uneasy
+from bot.bands import band, is_danger, likeliest_crisis, uneasy
 from bot.buttons import press, safety
 from bot.commands import run_command
 from bot.guard import Guard
@@ -95,19 +96,21 @@ class Dialogue:
         in_form = turn.tracker.form is not None and not turn.tracker.form.paused
         # A bare "selesai" or "batal" steers; what the model reads into one word is no danger. The guard still counts.
         only_steers = steering.END.fullmatch(turn.text) or (in_form and beside.only_answers(turn))
-        if danger is None and band(understood) == "crisis" and not only_steers:
+        in_talk = turn.tracker.talk is not None
+        if danger is None and is_danger(understood, to_staff=in_talk) and not only_steers:
             danger = likeliest_crisis(understood)
         if steering.EMERGENCY.fullmatch(turn.text):
             return with_open_form(turn, crisis.choose(turn, services))
-        if turn.tracker.asked_if_safe and (not in_form or "aman" in turn.text.lower()):
-            safe = crisis.typed_safety(turn.text)
+        clear = "aman" in turn.text.lower() or tells_of_leaving(turn.text)
+        if turn.tracker.asked_if_safe and (not in_form or clear):
+            safe = typed_safety(turn.text, turn.tracker.asked_if_safe)
             if safe is not None:
                 return with_open_form(turn, safety(turn, services, safe))
         if danger is not None:
             return self._danger(turn, danger)
         turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
-        if turn.tracker.talk is not None:
-            return self._to_staff(turn)
+        if in_talk:
+            return self._with_way_out(turn, self._to_staff(turn))
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
         if steering.MENU.fullmatch(turn.text):
@@ -175,12 +178,24 @@ class Dialogue:
         return Reply((staff_talk.forward(turn, self._services),), "handover", referral=code)
 
     def _in_form(self, turn: Turn) -> Reply:
-        """A question mark leaves a free-text question for an answer; then the form goes on."""
-        answered_beside = (*TOPICS, "privacy", "bot_help")
-        asks = turn.text.rstrip().endswith("?") and turn.understood.intent in answered_beside
-        if asks and not beside.is_for_staff(turn) and band(turn.understood) == "answer":
+        """A question mark leaves a free-text question for an answer; then the form goes on. What only may be a question
+        is asked about."""
+        choice = unclear.typed_choice(turn)
+        if choice is not None:
+            return self._asked(turn) if choice == "asks" else engine.take_kept(turn)
+        if beside.is_for_staff(turn):
+            return engine.take(turn, self._services)
+        level, answered = band(turn.understood), turn.understood.intent in (*TOPICS, "privacy", "bot_help")
+        if level == "answer" and answered and turn.text.rstrip().endswith("?"):
             return with_open_form(turn, self._by_intent(turn))
+        understood = level in ("answer", "clarify")
+        if understood and beside.asks_for_words(turn) and unclear.sounds_like_a_question(turn.text):
+            return unclear.ask(turn)
         return engine.take(turn, self._services)
+
+    def _asked(self, turn: Turn) -> Reply:
+        """What was typed in a form and kept is a question: it is answered as outside of a form, then the form goes on."""
+        return with_open_form(turn, self._by_intent(unclear.as_asked(turn)))
 
     def _by_intent(self, turn: Turn) -> Reply:
         services, intent = self._services, turn.understood.intent
@@ -238,6 +253,9 @@ class Dialogue:
             staff_talk.end(
                 turn, self._services
             )  # who goes on to something else talks with the assistant again
+        form = turn.tracker.form
+        if form is not None and data == f"f:{form.token}:asks" and unclear.kept(form):
+            return self._asked(turn)
         return with_open_form(turn, press(turn, self._services, data))
 
     def _other(self, turn: Turn, incoming: Incoming) -> Reply:

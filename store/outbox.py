@@ -11,6 +11,8 @@ from sqlite_utils import Database
 from store.database import now
 from store.keys import Keyring
 
+# Crisis answers overtake what else waits for their chat. What takes messages off the screen has the same weight:
+# an answer that overtook a deletion would be deleted with the rest.
 CRISIS, RECEIPT, ORDINARY = 0, 1, 2
 
 
@@ -52,11 +54,11 @@ def queue(
 
 
 def due(db: Database, keys: Keyring, busy: set[str], most: int = 30) -> list[Outgoing]:
-    """The next call of each chat that is not `busy`: in order within a chat, crisis first between chats."""
+    """The next call of each chat that is not `busy`: crisis first, within a chat and between chats; else in order."""
     rows = db.query(
-        "select * from outbox where id in (select min(id) from outbox where status = 'queued' group by chat)"
-        " and not_before <= ? order by weight, id limit ?",
-        [now(), most + len(busy)],
+        "select * from outbox where id in (select coalesce(min(case when weight = ? then id end), min(id))"
+        " from outbox where status = 'queued' group by chat) and not_before <= ? order by weight, id limit ?",
+        [CRISIS, now(), most + len(busy)],
     )
     found: list[Outgoing] = []
     for row in rows:
@@ -76,9 +78,16 @@ def due(db: Database, keys: Keyring, busy: set[str], most: int = 30) -> list[Out
     return found
 
 
-def begin(db: Database, id: int) -> None:
-    """Mark a call as being sent, before it is."""
-    db.execute("update outbox set status = 'sending', attempts = attempts + 1 where id = ?", [id])
+def begin(db: Database, id: int) -> bool:
+    """Mark a call as being sent, before it is. False: it must not be sent now, for while it waited for its turn it was
+    dropped, or a crisis answer came that goes first."""
+    marked = db.execute(
+        "update outbox set status = 'sending', attempts = attempts + 1 where id = ? and status = 'queued'"
+        " and (weight = ? or not exists (select 1 from outbox as urgent where urgent.chat = outbox.chat"
+        " and urgent.status = 'queued' and urgent.weight = ?))",
+        [id, CRISIS, CRISIS],
+    )
+    return marked.rowcount == 1
 
 
 def finish(
@@ -119,7 +128,7 @@ def is_blocked(db: Database, chat: str) -> bool:
 
 
 def welcome_back(db: Database, chat: str) -> None:
-    """The person writes again or unblocked the bot: what was parked goes out, in its old order."""
+    """The person writes again or unblocked the bot: what was parked goes out, crisis answers first."""
     if not is_blocked(db, chat):
         return
     db.execute("delete from blocked_chats where chat = ?", [chat])

@@ -23,6 +23,8 @@ class FormState:
     token: str = ""  # ties buttons to this very form, so an old message's button changes nothing
     files: list[dict[str, Any]] = field(default_factory=list)  # what is to be fetched once the form is sent
     paused: bool = False  # put aside by the person: nothing asks for it until they come back to it
+    # Typed at a question of the form, perhaps a question to us, until the person says which: slot, text, ranking, articles.
+    unclear: dict[str, Any] | None = None
 
 
 @dataclass

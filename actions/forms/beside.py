@@ -41,6 +41,12 @@ def is_for_staff(turn: Turn) -> bool:
     return state.slot != SUMMARY and form.slot(state.slot).takes_questions
 
 
+def asks_for_words(turn: Turn) -> bool:
+    """Whether the open question is answered in the person's own words, so that a question could pass for the answer."""
+    form, state = current(turn)
+    return state.slot != SUMMARY and form.slot(state.slot).kind == "text"
+
+
 def hear(turn: Turn, intent: str) -> list[Part]:
     """Danger was heard while the form is open: what that changes, then the question to go on with."""
     form, state = current(turn)

@@ -17,9 +17,10 @@ Drawn from `actions/forms/*.yml` by `make forms`; do not edit by hand. How a for
 [CONTRIBUTING.md](../CONTRIBUTING.md#add-a-form).
 
 A box is a question. Not drawn, because it holds everywhere: "« Kembali" leads one question back, /batal ends the form
-and keeps nothing, a question in the middle is answered and the form goes on, danger shows numbers and the form waits.
-What was told before the form began is filled in and its question passed over; the summary shows it, and every answer
-can be changed there. After a change only questions that are now open for the first time are asked.
+and keeps nothing, a question in the middle is answered and the form goes on, words that only may be one are kept until
+the person says which, danger shows numbers and the form waits. What was told before the form began is filled in and its
+question passed over; the summary shows it, and every answer can be changed there. After a change only questions that
+are now open for the first time are asked.
 """
 
 _say = translator("en")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 
 from actions import attachments, crisis, told
-from actions.forms import filing
+from actions.forms import filing, unclear
 from actions.forms.conditions import chosen
 from actions.forms.model import SUMMARY, Option, Slot, load_form
 from actions.forms.reading import says_no, says_word, told_answer, typed_option, typed_options
@@ -46,6 +46,8 @@ def press(turn: Turn, services: Services, data: str) -> Reply:
     option = slot.option(value) if slot and what == "set" else None
     if slot and option:
         return _toggle(turn, option) if slot.kind == "several" else _choose(turn, services, option)
+    if slot and what == "told" and slot.kind == "text" and unclear.kept(state):
+        return take_kept(turn)
     if slot and what == "done" and state.values.get(slot.name):
         return _accept(turn, state.values[slot.name])
     if slot and what == "clear" and slot.kind == "files":
@@ -90,7 +92,16 @@ def take(turn: Turn, services: Services) -> Reply:
         return _accept(turn, ",".join(o.value for o in found)) if found else _ask_for_a_button(turn)
     if slot.kind == "files":
         return _typed_for_files(turn, slot, text)
+    before = unclear.kept(state)  # whoever writes on instead of saying what it was goes on with the story
+    if before and text:
+        text = f"{before}\n{text}"
     return _accept(turn, text) if text else Reply((question(turn),), "form")
+
+
+def take_kept(turn: Turn) -> Reply:
+    """What was typed before and was not clear is the answer."""
+    _form, state = current(turn)
+    return _accept(turn, unclear.kept(state))
 
 
 def take_file(turn: Turn) -> Reply | None:
@@ -212,6 +223,7 @@ def _accept(turn: Turn, value: str) -> Reply:
     form, state = current(turn)
     state.values[state.slot] = value
     state.slot, state.editing = form.next_open(state.values), False
+    state.unclear = None
     return Reply((question(turn),), "form")
 
 
@@ -219,7 +231,7 @@ def _back(turn: Turn) -> Reply:
     form, state = current(turn)
     names = [slot.name for slot in form.asked(state.values)] + [SUMMARY]
     state.slot = SUMMARY if state.editing else names[max(0, names.index(state.slot) - 1)]
-    state.editing = False
+    state.editing, state.unclear = False, None
     return Reply((question(turn),), "form")
 
 

@@ -87,6 +87,11 @@ def says_word(text: str, what: str) -> bool:
     return plain in STEERING[what]
 
 
+def says_one_of(text: str, phrases: set[str]) -> bool:
+    """Whether the whole message is one of these phrases, whatever its capitals and signs."""
+    return _plain(text) in {_plain(phrase) for phrase in phrases}
+
+
 def says_no(text: str) -> bool:
     """Whether a message is nothing but a no: "tidak", "belum ada kak", "nggak punya"."""
     words = set(_plain(text).split())

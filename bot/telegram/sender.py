@@ -1,4 +1,4 @@
-"""Drain the outbox: in order within a chat, spaced to Telegram's limits, crisis answers first."""
+"""Drain the outbox: crisis answers first, else in order within a chat, spaced to Telegram's limits."""
 
 from __future__ import annotations
 
@@ -70,7 +70,8 @@ class Sender:
 
     async def _send(self, item: Outgoing) -> None:
         await self._wait_for_turn(item)
-        await self._write(outbox.begin, item.id)
+        if not await self._write(outbox.begin, item.id):
+            return
         try:
             parameters = item.parameters
             if (

@@ -205,7 +205,7 @@ class Worker:
         if reply.clears_screen:
             outbox.drop_waiting(db, chat)
             for method, parameters in deletions(event.chat_id, on_screen):
-                outbox.queue(db, self._services.keys, chat, method, parameters, outbox.RECEIPT)
+                outbox.queue(db, self._services.keys, chat, method, parameters, outbox.CRISIS)
         if understood.degraded:
             alerts.raise_alert(db, "nlu_down")
         if late:
@@ -220,7 +220,10 @@ class Worker:
         elif reply.referral:
             weight = outbox.RECEIPT
         for method, parameters in calls_for(event, reply):
-            outbox.queue(db, self._services.keys, chat, method, parameters, weight)
+            # An older change of the same message that still waits must not undo this one: changes never overtake.
+            after_others = method == "editMessageText" and weight == outbox.CRISIS
+            own = outbox.RECEIPT if after_others else weight
+            outbox.queue(db, self._services.keys, chat, method, parameters, own)
         inbox.finish(db, ids)
 
     async def _in_group(self, chat: str, event: Event, ids: list[int]) -> None:
@@ -240,7 +243,7 @@ class Worker:
         def commit(db: Database) -> None:
             if in_public and event.message_id is not None:
                 parameters = {"chat_id": event.chat_id, "message_id": event.message_id}
-                outbox.queue(db, self._services.keys, chat, "deleteMessage", parameters, outbox.ORDINARY)
+                outbox.queue(db, self._services.keys, chat, "deleteMessage", parameters, outbox.CRISIS)
             self._commit(db, chat, event, ids, reply)
 
         await self._writer.run(commit)

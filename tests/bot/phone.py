@@ -37,7 +37,7 @@ class Phone(Person):
     def files_a_message(self, text: str = "tolong telepon saya", reply: str = "Aman, kapan saja") -> str:
         """A message to the hotline, from the consent to its code."""
         self.presses("form:message_to_staff")
-        self.taps("Ya, boleh")
+        self.taps("Ya, boleh", "Lewati")
         self.writes(text)
         self.taps("Lewati", reply, "✅ Kirim")
         assert self.last.referral is not None

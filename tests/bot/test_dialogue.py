@@ -7,7 +7,7 @@ import pytest
 from actions.turn import CRISES, INTENTS, TOPICS, Entity
 from store import delivery, referrals
 from store.trackers import Tracker
-from tests.bot.person import LIBRARY, Person, button, labels
+from tests.bot.person import LIBRARY, Person, button, labels, said
 
 
 @pytest.mark.parametrize("intent", INTENTS)
@@ -27,6 +27,79 @@ def test_a_crisis_shows_two_channels_and_asks_if_it_is_safe(person: Person, inte
     assert person.writes("belum", ("deny", 0.9)).decision == "crisis"
     assert "Syukurlah" in person.writes("su aman", ("affirm", 0.9)).parts[0].text
     assert person.tracker.asked_if_safe is None
+
+
+LEFT = [
+    "dia sudah pergi", "su pergi dia", "dia su pi", "dong su bubar kaka", "de su lari", "sdh pergi kk", "iya, suami saya sudah pergi kerja",
+    "Orangnya udah kabur naik motor", "dia udh prgi", "sudah dibawa polisi", "mereka sudah ditangkap", "he left", "He's gone now",
+    "they left already", "my husband went to work", "dia sonde ada di sini lai",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEFT)
+@pytest.mark.parametrize("danger", ["emergency", "gender_violence"])
+def test_after_is_it_safe_he_left_means_the_attacker(person: Person, danger: str, text: str) -> None:
+    """Out of its context the model hears a farewell in it."""
+    person.writes("x", (danger, 0.9))
+    reply = person.writes(text, ("self_harm", 0.8), ("goodbye", 0.1))
+    assert reply.article == f"{danger}/now"
+    assert "🆘" not in said(reply)
+    assert "kembali" in said(reply) or "come back" in said(reply), "he may come back"
+    assert {"staff", "form:help_request"} <= {b.data for b in reply.parts[-1].buttons}
+    assert person.tracker.asked_if_safe is None
+    assert person.tracker.pending["danger"] == "no"
+
+
+def test_a_captor_who_left_is_a_moment_to_call_and_no_safety(person: Person) -> None:
+    person.writes("x", ("trafficking", 0.9))
+    reply = person.writes("bos su pergi", ("self_harm", 0.8))
+    assert "tidak ada yang mengawasi" in said(reply)
+    assert person.tracker.asked_if_safe == "trafficking"
+    assert person.tracker.pending["danger"] == "yes"
+
+
+@pytest.mark.parametrize(
+    ("before", "text"),
+    [
+        ("self_harm", "dia sudah pergi"),  # whom the person talks about may be the one who wanted to die
+        ("self_harm", "he's gone"),
+        ("emergency", "saya mau pergi selamanya"),
+        ("emergency", "dia sudah pergi, saya juga mau menyusul"),
+        ("gender_violence", "he left and I want to follow him to heaven"),
+        ("gender_violence", "dia sudah pergi selamanya"),
+        ("emergency", "dia sudah pergi tapi masih teriak di luar"),
+        ("gender_violence", "dia pergi bawa anak saya"),
+        ("gender_violence", "dia pergi ambil parang"),
+        ("emergency", "dia jalan ke sini"),
+        ("emergency", "dong lari"),
+        ("emergency", "dia sekarang lari"),
+        ("emergency", "they went outside"),
+        ("gender_violence", "dia su keluar kamar"),
+        ("gender_violence", "suami su pulang"),
+        ("gender_violence", "sa mau pi"),
+        ("gender_violence", "sa su pergi jauh, jangan cari"),
+    ],
+)
+def test_what_only_sounds_like_he_left_is_heard_as_danger(person: Person, before: str, text: str) -> None:
+    person.writes("x", (before, 0.9))
+    reply = person.writes(text, ("self_harm", 0.8))
+    assert reply.decision == "crisis"
+    assert "☎" in reply.parts[0].text
+    assert "safe:yes" in {b.data for b in reply.parts[-1].buttons}
+
+
+def test_without_danger_before_he_left_is_what_the_model_makes_of_it(person: Person) -> None:
+    assert person.writes("dia sudah pergi", ("self_harm", 0.8)).article == "self_harm/now"
+
+
+def test_he_left_answers_the_question_in_a_form_too(person: Person) -> None:
+    person.presses("form:report_discrimination")
+    person.taps("Ya, boleh", "18 ke atas")
+    person.writes("mereka bawa parang di depan kos", ("emergency", 0.9))
+    reply = person.writes("su pergi dong", ("self_harm", 0.8))
+    assert "bisa kembali" in said(reply)
+    assert person.asked == "area", "the story was kept, and the form goes on"
+    assert "su pergi dong" not in person.filled.values()
 
 
 def test_danger_spread_over_two_crises_is_still_danger(person: Person) -> None:
@@ -117,8 +190,8 @@ def test_a_minors_contact_is_neither_asked_nor_kept(person: Person) -> None:
 
 
 def test_a_double_press_of_send_files_once(person: Person) -> None:
-    opened = person.presses("form:message_to_staff")
-    person.presses(button(opened, "Ya, boleh"))
+    person.presses("form:message_to_staff")
+    person.taps("Ya, boleh", "Lewati")
     person.writes("tolong telepon saya")
     person.writes("lewati")
     summary = person.writes("aman")
@@ -129,8 +202,8 @@ def test_a_double_press_of_send_files_once(person: Person) -> None:
 
 
 def test_back_and_edit_lose_nothing(person: Person) -> None:
-    opened = person.presses("form:message_to_staff")
-    person.presses(button(opened, "Ya, boleh"))
+    person.presses("form:message_to_staff")
+    person.taps("Ya, boleh", "Lewati")
     person.writes("pesan pertama")
     back = person.writes("kembali")
     assert "Tulis pesannya" in back.parts[0].text
@@ -157,8 +230,8 @@ def test_refusing_consent_keeps_nothing(person: Person) -> None:
 
 
 def test_erasing_forgets_everything(person: Person) -> None:
-    opened = person.presses("form:message_to_staff")
-    person.presses(button(opened, "Ya, boleh"))
+    person.presses("form:message_to_staff")
+    person.taps("Ya, boleh", "Lewati")
     person.writes("halo petugas")
     person.taps("Lewati")
     summary = person.writes("aman")

@@ -24,7 +24,7 @@ def person() -> Iterator[Phone]:
 def asked(person: Phone) -> Phone:
     """At the question for evidence, in a message to the hotline."""
     person.presses("form:message_to_staff")
-    person.taps("Ya, boleh")
+    person.taps("Ya, boleh", "Lewati")
     person.writes("pintu kamar saya digembok")
     assert person.asked == "files"
     return person
@@ -309,7 +309,7 @@ def test_two_reports_have_each_their_own_files(person: Phone) -> None:
     codes = []
     for kind in ("photo", "voice"):
         person.presses("form:message_to_staff")
-        person.taps("Ya, boleh")
+        person.taps("Ya, boleh", "Lewati")
         person.writes("pesan")
         person.sends(kind)
         to_the_summary(person)

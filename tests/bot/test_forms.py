@@ -172,6 +172,177 @@ def test_a_button_of_a_form_that_was_refused_changes_nothing(person: Person) -> 
     assert person.tracker.form is None
 
 
+# --- what may be a question ----------------------------------------------------------------------------
+
+UNSURE = (("employment", 0.4), ("rights", 0.3), ("housing", 0.1))
+QUESTION = "kapan upah lembur dibayar"
+
+
+def at_the_story(person: Person) -> None:
+    """At the free text of a report."""
+    person.presses("form:report_discrimination")
+    person.taps("Ya, boleh", "18 ke atas")
+    assert person.asked == "happened"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bos boleh potong upah begitu?", "apakah dia boleh usir saya", "kenapa harus punya KTP Bali", "upah lembur brp",
+        "mau tanya, gaji ditahan itu boleh", "itu bole ko sonde", "bgmn cara lapor kk", "kalau sudah lewat setahun masih bisa?",
+        "katanya kos boleh tolak orang, benarkah", "can they fire me for this?", "how do I prove it", "bisa dibantu tidak",
+        "menurut kakak ini salah siapa", "Saya dipecat tanpa surat. Itu boleh? 🙏",
+    ],
+)  # fmt: skip
+def test_what_sounds_like_a_question_is_asked_about_and_not_stored(person: Person, text: str) -> None:
+    at_the_story(person)
+    reply = person.writes(text, *UNSURE)
+    assert reply.decision == "form"
+    assert [b.data.rpartition(":")[2] for b in reply.parts[-1].buttons] == ["told", "asks"]
+    assert person.asked == "happened"
+    assert "happened" not in person.filled
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "saya tanya kenapa, dia bilang orang timur tidak boleh", "dia tanya saya dari mana", "Bos bilang: kamu dari mana?",
+        'Dia teriak "kamu mau apa?"', "they asked where I am from", "saya tidak tahu salah apa", "sa ditolak karena dari Sumba",
+        "dia suruh saya pergi saat itu juga", "I was told to leave", "saya mau tanya bos tapi dia marah", "sa tra tau kenapa",
+        "beta tanya kanapa, dong tertawa", "Waktu itu saya datang jam delapan. Dia lihat KTP saya. Dia tanya, kamu dari mana? Lalu "
+        "pintu ditutup dan tetangga tertawa, padahal kamar kosong itu sudah saya bayar uang mukanya. Itu boleh?",
+    ],
+)  # fmt: skip
+def test_a_story_that_only_holds_a_question_is_stored_as_it_is(person: Person, text: str) -> None:
+    at_the_story(person)
+    person.writes(text, *UNSURE)
+    assert person.filled["happened"] == text
+    assert person.asked == "area"
+
+
+@pytest.mark.parametrize("how", ["Ini bagian dari cerita", "cerita", "1", "ini bagian dari cerita!"])
+def test_as_part_of_the_story_it_is_stored_word_for_word(person: Person, how: str) -> None:
+    at_the_story(person)
+    person.writes(QUESTION, *UNSURE)
+    person.taps(how) if how in labels(person.last) else person.writes(how)
+    assert person.filled["happened"] == QUESTION
+    assert person.asked == "area"
+
+
+@pytest.mark.parametrize("how", ["Ini pertanyaan", "pertanyaan", "2", "Ini pertanyaan."])
+def test_as_a_question_it_is_answered_and_the_form_goes_on(person: Person, how: str) -> None:
+    at_the_story(person)
+    person.writes(QUESTION, *UNSURE, articles=(("employment/overtime", 0.6), ("rights/equal-treatment", 0.2)))
+    reply = person.taps(how) if how in labels(person.last) else person.writes(how)
+    assert reply.decision == "clarify"
+    assert "Maksud Kakak" in said(reply)
+    assert "Ceritakan apa yang terjadi" in reply.parts[-1].text
+    assert "happened" not in person.filled
+    person.writes("Bos kasih shift malam hanya untuk kami", ("employment", 0.9))
+    assert person.filled["happened"] == "Bos kasih shift malam hanya untuk kami"
+
+
+def test_a_clear_question_without_its_mark_is_answered_too(person: Person) -> None:
+    at_the_story(person)
+    person.writes(
+        "bagaimana cara minta slip gaji", ("employment", 0.9), articles=(("employment/wages-not-paid", 0.8),)
+    )
+    reply = person.taps("Ini pertanyaan")
+    assert reply.article == "employment/wages-not-paid"
+    assert person.asked == "happened"
+
+
+def test_who_writes_on_instead_of_choosing_loses_nothing(person: Person) -> None:
+    at_the_story(person)
+    person.writes("kenapa hanya kami yang diusir", *UNSURE)
+    person.writes("kenapa yang lain boleh tinggal", *UNSURE)
+    person.writes("Kami dari Sumba, yang lain tidak", *UNSURE)
+    assert person.filled["happened"].splitlines() == [
+        "kenapa hanya kami yang diusir", "kenapa yang lain boleh tinggal", "Kami dari Sumba, yang lain tidak",
+    ]  # fmt: skip
+
+
+def test_danger_told_meanwhile_is_answered_and_kept_with_it(person: Person) -> None:
+    at_the_story(person)
+    person.writes("kenapa hanya kami yang diusir", *UNSURE)
+    reply = person.writes("mereka bawa parang di depan kos", *UNSURE)
+    assert reply.decision == "crisis"
+    assert "kenapa hanya kami" in person.filled["happened"]
+    assert "parang" in person.filled["happened"]
+
+
+def test_going_back_drops_it_and_its_button_changes_nothing_any_more(person: Person) -> None:
+    at_the_story(person)
+    person.writes(QUESTION, *UNSURE)
+    told, asks = button(person.last, "Ini bagian dari cerita"), button(person.last, "Ini pertanyaan")
+    person.writes("kembali")
+    for old in (told, asks):
+        person.presses(old)
+        assert person.asked == "age"
+        assert "happened" not in person.filled
+
+
+def test_another_open_question_has_its_own_words(person: Person) -> None:
+    at_the_story(person)
+    person.writes("Ditolak kos", ("housing", 0.9))
+    person.taps("Kos / kontrakan", "Lewati")
+    assert person.asked == "place"
+    person.writes("kenapa harus tahu tempatnya", *UNSURE)
+    assert labels(person.last) == ["Ini jawaban saya", "Ini pertanyaan"]
+    person.taps("Ini pertanyaan")
+    assert person.asked == "place"
+
+
+def test_what_is_not_clear_lies_encrypted(person: Person) -> None:
+    at_the_story(person)
+    person.writes(QUESTION, *UNSURE)
+    [row] = person.services.db.query("select state from trackers")
+    assert b"lembur" not in row["state"]
+    assert person.tracker.form is not None
+    assert person.tracker.form.unclear is not None
+    assert person.tracker.form.unclear["text"] == QUESTION
+
+
+def test_a_message_to_staff_takes_questions_without_asking(person: Person) -> None:
+    person.presses("form:message_to_staff")
+    person.taps("Ya, boleh", "Lewati")
+    person.writes(QUESTION, *UNSURE)
+    assert person.filled["message"] == QUESTION
+
+
+# --- a message to staff from a child -------------------------------------------------------------------
+
+
+def test_a_message_from_a_child_is_urgent_and_takes_no_files(person: Person) -> None:
+    person.presses("form:message_to_staff")
+    reply = person.taps("Ya, boleh", "Di bawah 18")
+    assert "SAPA 129" in said(reply)
+    person.writes("bapak kos larang saya sekolah", *UNSURE)
+    assert person.asked == "reply"
+    case = person.case(person.taps("Aman, kapan saja", "✅ Kirim").referral)
+    assert case.body["age"] == "under_18"
+    assert case.summary.priority == "urgent"
+
+
+def test_the_age_of_a_message_is_one_tap(person: Person) -> None:
+    person.presses("form:message_to_staff")
+    assert labels(person.taps("Ya, boleh"))[:3] == ["Di bawah 18", "18 ke atas", "Lewati"]
+    person.taps("Lewati")
+    person.writes("tolong telepon saya", *UNSURE)
+    assert person.asked == "files"
+    case = person.case(person.taps("Lewati", "Aman, kapan saja", "✅ Kirim").referral)
+    assert "age" not in case.body
+    assert case.summary.priority == "normal"
+
+
+def test_danger_heard_in_a_message_makes_it_urgent(person: Person) -> None:
+    person.presses("form:message_to_staff")
+    person.taps("Ya, boleh", "Lewati")
+    assert person.writes("mereka bawa parang di depan kos", *UNSURE).decision == "crisis"
+    case = person.case(person.taps("Lewati", "Aman, kapan saja", "✅ Kirim").referral)
+    assert case.summary.priority == "urgent"
+
+
 # --- the terminal -------------------------------------------------------------------------------------
 
 

@@ -197,7 +197,7 @@ def test_a_hotline_that_has_not_told_its_hours_promises_none(without_hotline: Pe
 def test_the_receipt_tells_the_place_in_the_queue(person: Person) -> None:
     for count in range(2):
         person.presses("form:message_to_staff")
-        person.taps("Ya, boleh")
+        person.taps("Ya, boleh", "Lewati")
         for text in (f"pesan {count}", "lewati", "aman"):
             person.writes(text)
         sent = person.taps("✅ Kirim")

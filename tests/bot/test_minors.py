@@ -42,6 +42,9 @@ SOMEBODY_UNDER_18 = [
     "my brother is under 18, can he work at night?",
     "he is underage but they make him work",
     "my cousin, aged 16, was brought to Bali",
+    "my cousin is 16, she works in a restaurant until midnight",
+    "my little sister was 15 when they took her",
+    "my friend's only 14 and her boss hits her",
 ]
 
 ONLY_TIME_OR_NUMBERS = [
@@ -81,6 +84,8 @@ ONLY_TIME_OR_NUMBERS = [
     "I work 16 hours a day",
     "my wage for 17 days is not paid",
     "married for 12 years and he hits me",
+    "my brother is 10 minutes late for work",
+    "my sister is 12 km from the airport",
 ]
 
 

@@ -71,7 +71,7 @@ def test_a_case_someone_must_not_know_of_is_not_named(db: Database, keys: Keyrin
         announce(db, keys, GROUP, NIGHT)
     [text] = to_the_group(db, keys)
     assert code not in text
-    assert "pimpinan" in text
+    assert "koordinator" in text
 
 
 def test_the_digest_comes_once_a_day_and_names_no_case(db: Database, keys: Keyring) -> None:

@@ -12,6 +12,7 @@ from store import alerts, delivery, evidence, referrals, trackers
 from store.database import write
 from tests.bot.person import button, labels, said
 from tests.bot.phone import Phone
+from tests.store.people import close
 
 WORDS = "Besok jam sepuluh kami ke kos Kakak."
 ONLY_WHEN_I_WRITE = "Hanya kalau saya menulis dulu"
@@ -103,6 +104,17 @@ def test_words_under_a_file_that_is_not_kept_still_reach_the_staff(person: Phone
     assert "Diteruskan ke petugas" in said(reply)
     assert received(person, code) == ["ini video waktu dia teriak"]
     assert person.evidence(code) == []
+
+
+def test_a_bit_of_an_answer_to_staff_that_only_looks_odd_is_no_emergency(person: Phone, code: str) -> None:
+    """Without the question before it ("Warung apa?") the model half hears the sea in the name."""
+    reply = person.writes("Namanya Warung Ombak. Ada, Kak Rini di kasir.", ("emergency", 0.45))
+    assert reply.decision == "handover"
+    assert "☎ 110" not in said(reply)
+    assert "🆘 Darurat" in labels(reply)
+    assert person.summary(code).priority == "normal"
+    assert person.writes("mereka su dobrak pintu", ("emergency", 0.6)).decision == "crisis"
+    assert person.summary(code).priority == "urgent"
 
 
 def test_danger_inside_the_talk_shows_numbers_reaches_staff_and_hurries_the_case(
@@ -277,7 +289,7 @@ def test_in_an_open_talk_the_answer_is_no_news_any_more(person: Phone, code: str
 def test_a_closed_case_opens_again_with_a_word_of_the_person(person: Phone) -> None:
     code = person.files_a_message()
     with write(person.services.db):
-        referrals.set_status(person.services.db, code, "closed", "maria")
+        close(person.services.db, person.services.keys, code)
     assert f"{code}: selesai" in said(person.writes("/status"))
     person.taps(f"Tulis soal {code}")
     assert f"{code} dibuka lagi" in said(person.writes("belum beres, Pak"))

@@ -106,7 +106,7 @@ def test_without_a_hotline_nothing_is_offered(without_hotline: Person) -> None:
 
 def test_inside_a_form_it_is_evidence_and_not_offered(person: Phone) -> None:
     person.presses("form:message_to_staff")
-    person.taps("Ya, boleh")
+    person.taps("Ya, boleh", "Lewati")
     person.writes("pesan")
     assert "Sudah diterima: 1 pesan suara." in said(person.sends("voice"))
     assert person.tracker.voice is None

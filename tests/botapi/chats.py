@@ -41,6 +41,16 @@ class ChatView:
         with self._state.changed:
             return [message.show() for message in self._from_bot() if message.sequence > last]
 
+    def on_screen(self) -> list[str]:
+        """The texts both sides can still see here, oldest first; empty for what has neither text nor caption."""
+        return [message.text for message, _by_bot in self.screen()]
+
+    def screen(self) -> list[tuple[BotMessage, bool]]:
+        """Every message that still stands here, oldest first, and whether it is the bot's."""
+        with self._state.changed:
+            every = self._state.messages.items()
+            return [(kept.show(), kept.by_bot) for (chat_id, _), kept in every if chat_id == self.id]
+
     def waits_for(self, n: int = 1, timeout: float = 10, containing: str | None = None) -> list[BotMessage]:
         """Blocks till n new messages since the last action here, and gives all that came."""
 

@@ -361,7 +361,11 @@ class TestMessages:
     async def test_deleted_messages_are_gone(self, bot: ExtBot[None], sari: Person) -> None:
         numbers = [(await bot.send_message(sari.id, word)).message_id for word in "abc"]
         assert await bot.delete_message(sari.id, numbers[0])
+        before = sari.on_screen()
         assert await bot.delete_messages(sari.id, [*numbers[:2], 9999])
+        assert len(before) - len(sari.on_screen()) == 1, (
+            "the first was gone already, the last was never there"
+        )
         assert [message.text for message in sari.received()] == ["c"]
         with refused(BadRequest, "message to delete not found"):
             await bot.delete_message(sari.id, numbers[0])
@@ -508,6 +512,25 @@ class TestRefusals:
 
 class TestFiles:
     """Files in both directions."""
+
+    async def test_an_album_is_a_message_for_each_photo_tied_together(
+        self, bot: ExtBot[None], sari: Person
+    ) -> None:
+        acts = [*sari.sends_album(samples.JPEG, b"dua"), *sari.sends_album(b"tiga", b"empat")]
+        found = await bot.get_updates()
+        assert [update.update_id for update in found] == acts
+        messages = [update.message for update in found if update.message]
+        ties = [message.media_group_id for message in messages]
+        assert all(ties)
+        assert ties[0] == ties[1] != ties[2] == ties[3]
+        assert len({message.message_id for message in messages}) == 4
+        contents = [await (await m.photo[-1].get_file()).download_as_bytearray() for m in messages]
+        assert [bytes(content) for content in contents] == [samples.JPEG, b"dua", b"tiga", b"empat"]
+
+    @pytest.mark.parametrize("count", [0, 1, 11])
+    def test_an_album_holds_two_to_ten(self, sari: Person, count: int) -> None:
+        with pytest.raises(AssertionError, match="two to ten"):
+            sari.sends_album(*[samples.JPEG] * count)
 
     async def test_a_persons_files_can_be_downloaded(self, bot: ExtBot[None], sari: Person) -> None:
         sari.sends_photo()

@@ -18,7 +18,7 @@ from store.database import open_database, write
 from store.evidence import Item
 from store.keys import Keyring, load_keyring
 from store.messages import Message
-from tests.botapi import BotApiServer, BotMessage, Call, Person, media
+from tests.botapi import BotApiServer, BotMessage, Call, Person
 from tests.telegram.process import BotProcess
 
 CODE = re.compile(r"KR-[0-9A-Z]{4}-[0-9A-Z]{4}")
@@ -58,6 +58,8 @@ def opens_a_message(person: Person, story: str = STORY) -> None:
     person.presses("Tulis pesan untuk petugas")
     person.waits_for(containing="Boleh saya simpan")
     person.presses("Ya, boleh")
+    person.waits_for(containing="di bawah 18")
+    person.presses("Lewati")
     person.waits_for(containing="Tulis pesannya")
     person.sends(story)
     person.waits_for(containing="Ada bukti?")
@@ -81,18 +83,9 @@ def files_a_message(person: Person, reply: str = "Aman, kapan saja", story: str 
     return sends_it(person, reply=reply)
 
 
-def sends_album(person: Person, *pictures: bytes) -> None:
-    """Several pictures chosen at once: Telegram sends a message for each, tied together."""
-    with person._state.change():
-        for content in pictures:
-            person._sends(media.photo(person._state, content) | {"media_group_id": "13579"})
-
-
 def all_on_screen(person: Person) -> list[str]:
     """What either side can still see in the chat, oldest first."""
-    with person._state.changed:
-        every = [kept for (chat, _), kept in person._state.messages.items() if chat == person.id]
-        return [kept.text for kept in every]
+    return person.on_screen()
 
 
 def newest(person: Person) -> BotMessage:

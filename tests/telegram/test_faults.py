@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.nlu import Endpoint
 from tests.botapi import BotApiServer
+from tests.telegram.errands import store_of, waits_until
 from tests.telegram.process import BotProcess
 
 
@@ -73,6 +74,39 @@ def test_replies_of_a_chat_stay_in_order_and_spaced(telegram: BotApiServer, bot:
     assert texts[3].startswith("Belum ada")
     assert texts[4].startswith("Bahasa")
     assert all(call.status == 200 for call in telegram.calls_of("sendMessage"))
+
+
+def test_the_numbers_overtake_the_answers_that_wait_for_the_same_chat(
+    telegram: BotApiServer, bot: BotProcess
+) -> None:
+    telegram.flood_limits(per_chat_per_second=1)
+    sari = telegram.person(id=710)
+    for _ in range(10):
+        sari.sends("/bahasa")
+    telegram.waits_until(lambda: not telegram.pending, timeout=20, what="all of them are read")
+    sari.sends("ada orang bawa parang mau serang kos")
+    telegram.waits_until(lambda: len(sari.received()) == 13, timeout=30, what="everything is sent")
+    texts = [message.text for message in sari.received()]
+    numbers = next(at for at, text in enumerate(texts) if "☎ 110" in text)
+    assert numbers < 8, "most of the answers still waited when danger was told"
+    assert "aman?" in texts[numbers + 2], "and the whole answer goes first, in its order"
+    assert sum(text.startswith("Bahasa") for text in texts) == 10, "what was overtaken comes, and once"
+    assert all(call.status == 200 for call in telegram.calls_of("sendMessage"))
+
+
+def test_the_numbers_come_next_after_a_kill_too(telegram: BotApiServer, bot: BotProcess) -> None:
+    sari = telegram.person(id=711)
+    telegram.fails_next("sendMessage", 429, "Too Many Requests: retry after 8", retry_after=8)
+    for _ in range(3):
+        sari.sends("/bahasa")
+    sari.sends("ada orang bawa parang mau serang kos")
+    with store_of(bot) as (db, _keys):
+        waits_until(lambda: db.table("outbox").count == 6, "everything is answered and waits")
+    bot.kill()
+    bot.start()
+    texts = [message.text for message in sari.waits_for(6, timeout=30)]
+    assert "☎ 110" in texts[0]
+    assert [text.startswith("Bahasa") for text in texts] == [False] * 3 + [True] * 3
 
 
 def test_while_the_model_is_down_it_searches_and_says_so(

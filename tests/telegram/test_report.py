@@ -74,7 +74,7 @@ def test_it_takes_a_whole_report_and_staff_can_read_it(telegram: BotApiServer, b
     assert standing.text == f"{code[0]}: sudah diterima, menunggu dibaca. Urutan ke-1"
     assert standing.buttons == [f"Tulis soal {code[0]}"]
     assert bot.kawan("referrals", "note", code[0], "telepon LBH", "--as", "maria").returncode == 0
-    assert bot.kawan("referrals", "close", code[0], "--as", "maria").returncode == 0
+    assert bot.kawan("referrals", "close", code[0], "--outcome", "resolved", "--as", "maria").returncode == 0
     sari.sends("/status")
     assert "selesai" in sari.waits_for(containing=code[0])[0].text
 

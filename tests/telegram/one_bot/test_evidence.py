@@ -16,7 +16,6 @@ from tests.telegram.errands import (
     files_of,
     opens_a_message,
     photo_with_gps,
-    sends_album,
     sends_it,
     states_of,
     tells_the_place,
@@ -94,7 +93,7 @@ def test_an_album_is_one_answer_and_every_picture_of_it_is_kept(
 ) -> None:
     sari = telegram.person(id=902)
     opens_a_message(sari)
-    sends_album(sari, photo_with_gps(RED), photo_with_gps(GREEN), photo_with_gps(BLUE))
+    sari.sends_album(photo_with_gps(RED), photo_with_gps(GREEN), photo_with_gps(BLUE))
     answers = sari.waits_for(containing="Sudah diterima: 3 foto.")
     assert len(answers) == 1
     code = sends_it(sari, "Selesai")
@@ -107,7 +106,7 @@ def test_an_album_outside_of_a_form_is_answered_once_and_not_kept(
     telegram: BotApiServer, bot: BotProcess
 ) -> None:
     sari, before = telegram.person(id=903), fetched(telegram)
-    sends_album(sari, samples.JPEG, samples.JPEG, samples.JPEG)
+    sari.sends_album(samples.JPEG, samples.JPEG, samples.JPEG)
     sari.waits_for(containing="Fotonya sampai")
     sari.sends("/status")
     sari.waits_for(containing="Belum ada yang")

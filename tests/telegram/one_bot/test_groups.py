@@ -133,7 +133,7 @@ def test_what_is_said_in_a_group_changes_nothing_in_private(
     group.member_sends(sari, "/batal")
     group.waits_for()
     sari.presses("Ya, boleh")
-    sari.waits_for(containing="Tulis pesannya")
+    sari.waits_for(containing="di bawah 18")
 
 
 def test_a_command_nobody_knows_gets_a_private_link_and_stays(

@@ -81,6 +81,21 @@ def test_what_was_being_sent_at_that_moment_does_not_appear_afterwards(
     assert len(all_on_screen(sari)) == 1
 
 
+def test_the_numbers_asked_for_right_behind_the_word_stay(telegram: BotApiServer, bot: BotProcess) -> None:
+    """They may overtake whatever waits, but not the deletion: it would take them with it."""
+    sari = telegram.person(id=1013)
+    sari.sends("suami saya memukul saya")
+    sari.waits_for(1, timeout=20)
+    telegram.fails_next("deleteMessages", 502, "Bad Gateway", times=2)  # so that the numbers wait behind it
+    sari.sends("sembunyikan")
+    sari.sends("darurat")
+    sari.waits_for(containing=HARMLESS, timeout=20)
+    time.sleep(3)
+    shown = all_on_screen(sari)
+    assert any("☎ 110" in text for text in shown)
+    assert not any("memukul" in text for text in shown)
+
+
 def test_the_word_counts_right_behind_another_message(telegram: BotApiServer, bot: BotProcess) -> None:
     """Who writes it in haste sends it in the same second as the sentence before."""
     sari = telegram.person(id=1004)

@@ -170,7 +170,7 @@ def test_news_on_a_foreign_code_is_a_code_that_does_not_exist(
 def test_a_closed_case_opens_again_when_its_person_writes(telegram: BotApiServer, bot: BotProcess) -> None:
     sari = telegram.person(id=1109)
     code = files_a_message(sari)
-    assert bot.kawan("referrals", "close", code, "--as", "maria").returncode == 0
+    assert bot.kawan("referrals", "close", code, "--outcome", "resolved", "--as", "maria").returncode == 0
     sari.sends("/status")
     sari.waits_for(containing="selesai")
     sari.presses(f"Tulis soal {code}")
