@@ -13,10 +13,15 @@ from kawan.nlu_server import NluServer
 from kawan.settings import Settings
 from tests.botapi import BotApiServer
 
-
 # With several workers (scripts/check.sh) each takes a whole file at a time. Files that mostly wait for messages a second
 # apart come first, so that none of them is begun when everything else is done.
-LONGEST_FIRST = ("tests/telegram/", "tests/conversations/", "tests/test_house.py", "tests/hotline/", "tests/kawan/")
+LONGEST_FIRST = (
+    "tests/telegram/",
+    "tests/conversations/",
+    "tests/test_house.py",
+    "tests/hotline/",
+    "tests/kawan/",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
