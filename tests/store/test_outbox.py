@@ -41,12 +41,66 @@ def test_it_gives_back_the_call_it_was_given(db: Database, keys: Keyring) -> Non
     assert call.parameters == {"chat_id": 7, "text": "Halo 🙏"}
 
 
-def test_it_keeps_the_order_within_a_chat_whatever_the_weight(db: Database, keys: Keyring) -> None:
+def test_a_crisis_answer_overtakes_what_waits_for_its_chat_and_the_rest_keeps_its_order(
+    db: Database, keys: Keyring
+) -> None:
     say(db, keys, "ana", "satu")
-    say(db, keys, "ana", "dua", CRISIS)
+    say(db, keys, "ana", "dua", RECEIPT)
+    say(db, keys, "ana", "nomor", CRISIS)
     say(db, keys, "ana", "tiga", RECEIPT)
-    assert texts(db, keys) == ["satu"]
-    assert send_all(db, keys) == ["satu", "dua", "tiga"]
+    say(db, keys, "ana", "langkah", CRISIS)
+    say(db, keys, "ana", "empat")
+    assert texts(db, keys) == ["nomor"]
+    assert send_all(db, keys) == ["nomor", "langkah", "satu", "dua", "tiga", "empat"]
+
+
+def test_what_waits_for_its_turn_lets_a_crisis_answer_go_first(db: Database, keys: Keyring) -> None:
+    """The sender has it in hand already, but has not made the call."""
+    say(db, keys, "ana", "satu")
+    (held,) = outbox.due(db, keys, set())
+    say(db, keys, "ana", "nomor", CRISIS)
+    say(db, keys, "nus", "lain", CRISIS)
+    assert not outbox.begin(db, held.id)
+    assert send_all(db, keys) == ["nomor", "lain", "satu"]
+
+
+def test_what_is_being_sent_is_left_alone(db: Database, keys: Keyring) -> None:
+    say(db, keys, "ana", "satu")
+    (call,) = outbox.due(db, keys, set())
+    assert outbox.begin(db, call.id)
+    say(db, keys, "ana", "nomor", CRISIS)
+    assert texts(db, keys, busy={"ana"}) == []  # its chat is busy until the call has ended
+    outbox.finish(db, call.id, "sent")
+    assert send_all(db, keys) == ["nomor"]
+    assert [row["attempts"] for row in db.query("select attempts from outbox order by id")] == [1, 1]
+
+
+def test_a_crisis_answer_does_not_wait_for_a_call_that_is_tried_again_later(
+    db: Database, keys: Keyring
+) -> None:
+    say(db, keys, "ana", "satu")
+    outbox.begin(db, 1)
+    outbox.again(db, 1, 60, "NetworkError")
+    say(db, keys, "ana", "nomor", CRISIS)
+    assert texts(db, keys) == ["nomor"]
+
+
+def test_what_was_dropped_while_it_waited_for_its_turn_is_not_sent(db: Database, keys: Keyring) -> None:
+    say(db, keys, "ana", "rahasia")
+    (held,) = outbox.due(db, keys, set())
+    outbox.drop_waiting(db, "ana")
+    assert not outbox.begin(db, held.id)
+    assert statuses(db) == ["failed"]
+
+
+def test_what_was_caught_in_a_crash_is_not_sent_before_a_crisis_answer_that_waits(
+    db: Database, keys: Keyring
+) -> None:
+    say(db, keys, "ana", "kode", RECEIPT)
+    outbox.begin(db, 1)
+    say(db, keys, "ana", "nomor", CRISIS)
+    outbox.settle_after_crash(db)
+    assert send_all(db, keys) == ["nomor", "kode"]
 
 
 def test_it_sends_crisis_answers_first_between_chats(db: Database, keys: Keyring) -> None:
