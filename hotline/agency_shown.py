@@ -11,7 +11,7 @@ from hotline.desk import Desk
 from hotline.people import shown_names
 from language.anonymise import anonymised
 from locales import Translate
-from store import agency_records, agency_referrals, audit, openings, referrals, sharing
+from store import agency_records, agency_referrals, audit, openings, practice, referrals, sharing
 from store.agency_records import AgencyReferral
 from store.staff import Member
 
@@ -47,6 +47,6 @@ def look(db: Database, desk: Desk, member: Member, code: str, number: int, say: 
         hidden=not openings.is_open(db, code, member.login),
         names_found=sum(anonymised(text).found for text in [*free, referral.plan.asks]),
         under_age=told_to_us.get("age") == "under_18",
-        practice=referrals.is_practice(db, code),
+        practice=practice.is_practice(db, code),
         people=shown_names(db),
     )

@@ -194,11 +194,6 @@ def canonical(db: Database, code: str) -> str:
     return str(_row(db, code)["code"])
 
 
-def is_practice(db: Database, code: str) -> bool:
-    """Whether a case is invented, for practice. Raises NoSuchReferral."""
-    return bool(_row(db, code)["practice"])
-
-
 def content_of(db: Database, keys: Keyring, code: str) -> dict[str, Any]:
     """What is encrypted in a case: `told` (the answers), `reply_to` (chat id or None), `live`. For our own use: it
     records no reading, so nothing of it may be shown to staff. Raises NoSuchReferral."""

@@ -18,7 +18,7 @@ from hotline.language import words
 from hotline.times import local
 from knowledge.render import long_date
 from locales import translator
-from store import agency_records, agency_referrals, openings, referrals, visibility
+from store import agency_records, agency_referrals, openings, practice, visibility
 from store.agency_records import AgencyReferral
 from store.agency_referrals import NotAllowed
 from store.clock import today_in_bali
@@ -36,7 +36,7 @@ async def letter(
         if found.plan.tells_identity and not openings.is_open(db, code, member.login):
             return None
         referral, shared = agency_referrals.letter(db, desk.keys, code, number, member.login)
-        return referral, shared, agencies.kind_of(db, code), referrals.is_practice(db, code)
+        return referral, shared, agencies.kind_of(db, code), practice.is_practice(db, code)
 
     here = f"/kasus/{code}/rujukan/{number}"
     try:
@@ -47,7 +47,7 @@ async def letter(
     if found is None:
         flash(request, say("Surat ini menyebut nama. Buka dulu nama dan kontak dengan alasan."), "warn")
         return Redirect(here, status_code=303)
-    referral, shared, kind, practice = found
+    referral, shared, kind, invented = found
     indonesian = translator("id")
     assert referral.consent is not None
     context = {
@@ -58,7 +58,7 @@ async def letter(
         "consent_day": long_date(local(referral.consent.given_at).date(), "id"),
         "today": long_date(today_in_bali(), "id"),
         "hotline": desk.hotline,
-        "practice": practice,
+        "practice": invented,
     }
     return Template("agency/letter.html", context=context)
 

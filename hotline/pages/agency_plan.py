@@ -20,7 +20,7 @@ from hotline.in_case import in_case
 from hotline.language import language_of, words
 from knowledge.called import called
 from locales import Translate
-from store import agency_records, agency_referrals, audit, openings, referrals, sharing, visibility
+from store import agency_records, agency_referrals, audit, openings, practice, referrals, sharing, visibility
 from store.agency_records import AgencyReferral, Plan
 from store.agency_referrals import NotAllowed
 from store.staff import Member
@@ -154,7 +154,7 @@ def _planning(db: Database, desk: Desk, member: Member, code: str, plan: Plan, s
         told=referrals.content_of(db, desk.keys, code)["told"],
         wish=agencies.wish(db, desk.keys, code, say),
         identity_open=openings.is_open(db, code, member.login),
-        practice=referrals.is_practice(db, code),
+        practice=practice.is_practice(db, code),
         plan=plan,
     )
 

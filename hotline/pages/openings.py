@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from litestar import get, post
 from litestar.exceptions import NotFoundException
 from litestar.params import FromPath
@@ -15,8 +17,8 @@ from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.language import words
 from hotline.menu import Entry
 from hotline.menu import noted as _
-from store import openings, staff
-from store.openings import Opening, OwnOpening
+from store import openings, practice, staff
+from store.openings import OwnOpening
 from store.staff import Member
 from store.visibility import LEADS
 
@@ -26,8 +28,7 @@ menu = Entry("/pembukaan", _("Pembukaan identitas"), roles=LEADS, place=50)
 @get("/pembukaan", guards=[only(*LEADS)])
 async def show_openings(desk: GivenDesk, member: GivenMember) -> Template:
     """Openings nobody has looked at yet, the longest waiting first."""
-    found, names = await desk.run(_waiting, desk, member)
-    return Template("openings.html", context={"openings": found, "names": names})
+    return Template("openings.html", context=await desk.run(_waiting, desk, member))
 
 
 @post("/pembukaan/{number:int}", guards=[only(*LEADS)])
@@ -45,8 +46,13 @@ async def review(
     return Redirect("/pembukaan", status_code=303)
 
 
-def _waiting(db: Database, desk: Desk, member: Member) -> tuple[list[Opening], dict[str, str]]:
-    return openings.to_review(db, desk.keys, member), {m.login: m.shown_name for m in staff.listed(db)}
+def _waiting(db: Database, desk: Desk, member: Member) -> dict[str, Any]:
+    found = openings.to_review(db, desk.keys, member)
+    return {
+        "openings": found,
+        "names": {m.login: m.shown_name for m in staff.listed(db)},
+        "practice": {opening.code for opening in found if practice.is_practice(db, opening.code)},
+    }
 
 
 handlers = [show_openings, review]

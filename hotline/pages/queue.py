@@ -19,7 +19,7 @@ from hotline.given import AnyRequest, GivenDesk, GivenMember
 from hotline.language import words
 from hotline.menu import Entry
 from hotline.menu import noted as _
-from store import queue, staff, visibility
+from store import practice, queue, staff, visibility
 from store.queue import GROUPS, Page
 from store.queue_index import NOBODY, Filters, Place
 from store.referrals import NoSuchReferral
@@ -115,6 +115,7 @@ def _found(
         "counts": queue.counts(db, member, asked.filters),
         "most": queue.COUNTED,
         "people": staff.listed(db),
+        "practice_cases": practice.count(db),
     }
 
 

@@ -26,6 +26,7 @@ from store import (
     mediation_sessions,
     mediations,
     messages,
+    openings,
     practice,
     referrals,
     statistics,
@@ -150,6 +151,28 @@ def test_every_case_can_be_opened_and_is_marked(console: Console, filled: list[s
         page = lusia.get(f"/kasus/{code}")
         assert page.status_code == 200, code
         assert "Latihan" in page.text, code
+
+
+def test_the_queue_leads_to_them_while_there_are_any(console: Console) -> None:
+    lusia = console.signed_in("lusia")
+    assert "/?latihan=ya" not in lusia.get("/").text
+    codes = console.write(fill, console.keys, LIBRARY)
+    assert f'<a href="/?latihan=ya">Antrean latihan</a>: {len(codes)} kasus karangan' in lusia.get("/").text
+    assert "Ke antrean sungguhan" in lusia.get("/?latihan=ya").text
+
+
+def test_a_look_behind_the_fold_of_one_is_marked_for_the_lead(console: Console, filled: list[str]) -> None:
+    real = console.write(
+        referrals.add,
+        console.keys,
+        referrals.NewReferral("help", "normal", {"happened": "x", "lang": "id"}, None, None, None, "1"),
+    )
+    for code in (filled[0], real):
+        console.write(openings.open_identity, console.keys, code, "maria", "ditelepon balik malam ini")
+    page = console.signed_in("lusia").get("/pembukaan").text
+    rows = {code: row for row in page.split("<tr>") for code in (filled[0], real) if f">{code}<" in row}
+    assert "Latihan" in rows[filled[0]]
+    assert "Latihan" not in rows[real]
 
 
 def test_all_that_hangs_on_them_is_marked_too(console: Console, filled: list[str]) -> None:
