@@ -12,6 +12,7 @@ from bot.nlu import Endpoint
 from kawan.nlu_server import NluServer
 from kawan.settings import Settings
 from tests.botapi import BotApiServer
+from tests.shared_nlu import SharedNlu, hands_out_files, shared_note, wait_for_shared_server
 
 # With several workers (scripts/check.sh) each takes a whole file at a time. Files that mostly wait for messages a second
 # apart come first, so that none of them is begun when everything else is done.
@@ -24,6 +25,11 @@ LONGEST_FIRST = (
 )
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    if hands_out_files(config):
+        config.pluginmanager.register(SharedNlu())
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=_place)
 
@@ -34,7 +40,9 @@ def _place(item: pytest.Item) -> int:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+def _settings_of_this_machine_stay_out(
+    tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+) -> Iterator[None]:
     """No .env, no KAWAN_… of whoever runs the tests."""
     patch = pytest.MonkeyPatch()
     for name in list(os.environ):
@@ -45,7 +53,7 @@ def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory)
     home = tmp_path_factory.mktemp("machine")
     patch.setenv("KAWAN_DATA_DIR", str(home / "data"))
     patch.setenv("KAWAN_KEY_FILE", str(home / "secrets" / "kawan.key"))
-    patch.setenv("KAWAN_NLU_NOTE", str(home / "nlu-server.json"))
+    patch.setenv("KAWAN_NLU_NOTE", shared_note(request.config) or str(home / "nlu-server.json"))
     patch.setenv("KAWAN_CONSOLE_PORT", "0")  # a test that wants the console names a free port
     for name in ("TELEGRAM_BOT_TOKEN", "KAWAN_OPERATOR_NAME", "KAWAN_OPERATOR_CONTACT", "KAWAN_WEBHOOK_URL"):
         patch.setenv(name, "")
@@ -56,6 +64,7 @@ def _settings_of_this_machine_stay_out(tmp_path_factory: pytest.TempPathFactory)
 @pytest.fixture(scope="session")
 def nlu() -> Iterator[Endpoint]:
     """The Rasa server with the trained model; bot processes of the tests find it by its note."""
+    wait_for_shared_server()
     server = NluServer(Settings())
     try:
         server.start()
