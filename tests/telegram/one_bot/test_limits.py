@@ -34,7 +34,8 @@ def test_a_flood_gets_one_warning_while_danger_is_answered(
     nus.sends("/menu")
     assert nus.waits_for()  # nobody else is slowed down
     flooding.sends("tolong, mereka bawa parang di depan kos")
-    flooding.waits_for(containing="☎ 110", timeout=90)
+    flooding.waits_for(containing="☎ 110", timeout=90)  # before all that still waits to be sent
+    flooding.waits_for(containing=WARNING, timeout=90)
     warnings = [text for text in all_on_screen(flooding) if WARNING in text]
     assert len(warnings) == 1
     assert "darurat" in warnings[0]
