@@ -7,7 +7,9 @@ from typing import Literal
 from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.30  # of all four crises together
+CRISIS = 0.25  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
+# In a form people answer in bits ("kmrn mlm") and are asked about danger anyway; on the split this bar costs nothing.
+CRISIS_IN_FORM = 0.40
 # To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.
 CRISIS_TO_STAFF = 0.60
 ANSWER = 0.60
@@ -18,6 +20,7 @@ UNEASY = 0.06
 TALK_ANSWER = 0.70
 
 Band = Literal["crisis", "answer", "clarify", "fallback"]
+Where = Literal["chat", "form", "talk"]
 
 
 def band(understood: Understanding) -> Band:
@@ -32,10 +35,11 @@ def band(understood: Understanding) -> Band:
     return "clarify" if understood.confidence >= CLARIFY else "fallback"
 
 
-def is_danger(understood: Understanding, to_staff: bool = False) -> bool:
-    """Whether the model is sure enough of danger to show numbers. `to_staff`: in an open talk with the hotline."""
-    enough = not to_staff or understood.confidence_of(CRISES) >= CRISIS_TO_STAFF
-    return enough and band(understood) == "crisis"
+def is_danger(understood: Understanding, where: Where = "chat") -> bool:
+    """Whether the model is sure enough of danger to show numbers: in the open chat, at an open question of a form, in an
+    open talk with staff."""
+    enough = {"chat": CRISIS, "form": CRISIS_IN_FORM, "talk": CRISIS_TO_STAFF}[where]
+    return band(understood) == "crisis" and understood.confidence_of(CRISES) >= enough
 
 
 def uneasy(understood: Understanding) -> bool:

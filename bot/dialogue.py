@@ -30,7 +30,7 @@ from actions.safety_words import tells_of_leaving, typed_safety
 from actions.second_need import offer_others
 from actions.turn import TALK, TOPICS, Button, Part, Reply, Services, Turn
 from bot import follow_up, steering
-from bot.bands import band, is_danger, likeliest_crisis, uneasy
+from bot.bands import Where, band, is_danger, likeliest_crisis, uneasy
 from bot.buttons import press, safety
 from bot.commands import run_command
 from bot.guard import Guard
@@ -97,7 +97,8 @@ class Dialogue:
         # A bare "selesai" or "batal" steers; what the model reads into one word is no danger. The guard still counts.
         only_steers = steering.END.fullmatch(turn.text) or (in_form and beside.only_answers(turn))
         in_talk = turn.tracker.talk is not None
-        if danger is None and is_danger(understood, to_staff=in_talk) and not only_steers:
+        where: Where = "talk" if in_talk else "form" if in_form else "chat"
+        if danger is None and is_danger(understood, where) and not only_steers:
             danger = likeliest_crisis(understood)
         if steering.EMERGENCY.fullmatch(turn.text):
             return with_open_form(turn, crisis.choose(turn, services))
@@ -118,7 +119,8 @@ class Dialogue:
         if not _HAS_WORD.search(turn.text):
             return self._wordless(turn)
         if in_form:
-            return self._in_form(turn)
+            reply = self._in_form(turn)
+            return self._with_way_out(turn, reply) if is_danger(understood) and not only_steers else reply
         return self._free_text(turn, offer)
 
     def _free_text(self, turn: Turn, offer: str | None) -> Reply:

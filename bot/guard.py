@@ -1,4 +1,4 @@
-"""Catch the sure phrases of a crisis before the model is asked; it only ever raises an alarm.
+"""Catch what is surely a crisis before the model is asked; it only ever raises an alarm.
 
 Every message is read twice, as typed and in standard words, and each rule of
 nlu_data/lexicon/crisis.tsv (its head explains the columns) looks at it sentence by sentence,
@@ -41,6 +41,10 @@ class Rule:
     unless: re.Pattern[str] | None
     line: int
 
+    def may_fire(self, lines: str) -> bool:
+        """Whether every part stands somewhere in these sentences, one a line, cancelled or not."""
+        return all(part.search(lines) for part in self.parts)
+
     def fires(self, sentences: list[str]) -> bool:
         """Whether this message, cut into sentences, is what the rule is about."""
         return all(any(self._stands_in(s, part) for s in sentences) for part in self.parts)
@@ -64,7 +68,12 @@ class Guard:
         """The rule behind `crisis_in`, for whoever wonders why."""
         text = clean(text)
         typed, standard = _sentences(text), _sentences(_in_standard_words(text))
-        return next((r for r in self.rules if r.fires(typed) or r.fires(standard)), None)
+        # Nearly every rule is ruled out by one look at all sentences of both readings.
+        lines = "\n".join(dict.fromkeys(typed + standard))
+        return next(
+            (r for r in self.rules if r.may_fire(lines) and (r.fires(typed) or r.fires(standard))),
+            None,
+        )
 
 
 def load_guard(path: Path = RULES_FILE) -> Guard:
@@ -94,7 +103,8 @@ def load_guard(path: Path = RULES_FILE) -> Guard:
 
 def _compiled(pattern: str, groups: dict[str, str], where: str) -> re.Pattern[str]:
     try:
-        return re.compile(rf"(?<!\w)(?:{_spell_out(pattern, groups, where)})(?!\w)")
+        # Searched in one sentence and in all of them, one a line: ^ and $ are a sentence's ends.
+        return re.compile(rf"(?<!\w)(?:{_spell_out(pattern, groups, where)})(?!\w)", re.M)
     except re.error as error:
         raise GuardError(f"{where}: bad regular expression ({error}): {pattern}") from None
 

@@ -74,7 +74,6 @@ _HEAD = [
     "English",
     "SMS",
     "Kupang Malay",
-    "ms",
 ]
 
 
@@ -107,6 +106,8 @@ _REGISTERS = {"formal": "formal", "chat": "chat", "sms": "SMS style", "kupang": 
 def _band_table() -> str:
     rows = [
         ["crisis", f"the four crises together ≥ {bands.CRISIS:.2f}"],
+        ["… at an open question of a form", f"the four crises together ≥ {bands.CRISIS_IN_FORM:.2f}"],
+        ["… in an open talk with staff", f"the four crises together ≥ {bands.CRISIS_TO_STAFF:.2f}"],
         ["answer", f"the first intent ≥ {bands.ANSWER:.2f}; small talk ≥ {bands.TALK_ANSWER:.2f}"],
         ["clarify", f"the first intent ≥ {bands.CLARIFY:.2f}"],
         ["fall back", "less"],
@@ -157,7 +158,6 @@ def _compared(figures: dict[str, Any], kinds: tuple[str, ...], split: str) -> It
             ),
             _percent(found["by_language"]["en"]),
             *(_percent(found["by_register"][key]) for key in ("sms", "kupang")),
-            f"{found['milliseconds']:.0f}",
         ]
 
 

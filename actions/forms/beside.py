@@ -9,6 +9,8 @@ from actions.forms.reading import named_option, told_answer, typed_option
 from actions.forms.screens import current, question
 from actions.turn import Part, Reply, Turn
 
+MOST_WORDS = 4  # of an answer that is a place, a day or a name; longer ones may tell something
+
 
 def with_open_form(turn: Turn, reply: Reply) -> Reply:
     """After anything that is not the form itself, the open question is asked again; one put aside waits unseen."""
@@ -20,9 +22,16 @@ def with_open_form(turn: Turn, reply: Reply) -> Reply:
 
 
 def only_answers(turn: Turn) -> bool:
-    """Whether a message is nothing but one of the answers the open question offers."""
+    """Whether a message is nothing but an answer to the open question: one of those it offers, or a few words where a
+    place, a day or a name is asked for. What the model reads into those ("kmrn mlm") is no danger."""
     form, state = current(turn)
-    return state.slot != SUMMARY and named_option(turn.text, form.slot(state.slot), turn.say) is not None
+    if state.slot == SUMMARY:
+        return False
+    slot = form.slot(state.slot)
+    if named_option(turn.text, slot, turn.say) is not None:
+        return True
+    asks_for_a_story = slot.from_told == "happened" or slot.takes_questions
+    return slot.kind == "text" and not asks_for_a_story and len(turn.text.split()) <= MOST_WORDS
 
 
 def answers_too(turn: Turn) -> bool:

@@ -36,8 +36,8 @@ def test_the_cases_are_many_and_said_once() -> None:
     assert all(isinstance(text, str) for text in texts)
     assert len(texts) == len(set(texts))
     assert set(CASES["positive"]) == set(URGENCY)
-    assert len(POSITIVE) >= 160
-    assert len(CASES["negative"]) >= 220
+    assert len(POSITIVE) >= 510
+    assert len(CASES["negative"]) >= 510
 
 
 @pytest.mark.parametrize(
@@ -76,6 +76,18 @@ def test_parts_may_stand_in_different_sentences(guard: Guard) -> None:
     assert guard.crisis_in("Paspor kami ditahan agen. Kami tidak boleh keluar") == "trafficking"
 
 
+def test_parts_must_stand_in_the_same_reading(tmp_path: Path) -> None:
+    guard = _load(tmp_path, "emergency\tbeta & takut\nself_harm\tbeta & saya")
+    assert guard.crisis_in("Beta di sini. Takut") == "emergency"
+    assert guard.crisis_in("Beta di sini") is None  # typed "beta", in standard words "saya"
+
+
+def test_the_ends_of_a_pattern_are_the_ends_of_a_sentence(tmp_path: Path) -> None:
+    guard = _load(tmp_path, "emergency\t^ada api$\ttidak ada")
+    assert guard.crisis_in("Selamat pagi. Ada api! Cepat") == "emergency"
+    assert guard.crisis_in("Selamat pagi ada api. Cepat") is None
+
+
 @pytest.mark.parametrize("text", ["", " ", "...", "😂", "\x00", "?!", "a" * 4096])
 def test_it_finds_nothing_in_nothing(guard: Guard, text: str) -> None:
     assert guard.crisis_in(text) is None
@@ -85,8 +97,8 @@ def test_it_seldom_fires_on_everyday_examples_and_often_on_crisis_ones(guard: Gu
     sample = list(_examples())[::3]
     crisis = [text for intent, text in sample if intent in URGENCY]
     everyday = [text for intent, text in sample if intent not in URGENCY]
-    assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.004 * len(everyday)
-    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.42 * len(crisis)
+    assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.0015 * len(everyday)
+    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.5 * len(crisis)
 
 
 def test_a_rule_file_may_name_word_groups(tmp_path: Path) -> None:

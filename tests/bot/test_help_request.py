@@ -401,6 +401,37 @@ def test_an_answer_the_form_offers_is_an_answer_even_if_the_model_hears_danger(p
     assert person.asked == "age"
 
 
+def test_a_few_words_for_a_day_or_a_place_are_no_danger_whatever_the_model_reads_in_them(
+    person: Person,
+) -> None:
+    """The words "kmrn mlm" alone look like the beginning of a worse story."""
+    begins(person, "Kerja & upah")
+    person.writes("Gaji dua bulan belum dibayar", ("employment", SURE))
+    assert person.writes("jl nusa kambangan", ("emergency", SURE)).decision == "form"
+    assert person.filled["place"] == "jl nusa kambangan"
+    assert person.writes("kmrn mlm", ("gender_violence", SURE)).decision == "form"
+    assert person.filled["since"] == "kmrn mlm"
+
+
+def test_at_such_a_question_the_guard_and_longer_words_still_count(person: Person) -> None:
+    begins(person, "Kerja & upah")
+    person.writes("Gaji dua bulan belum dibayar", ("employment", SURE))
+    assert person.asked == "place"
+    assert person.writes("suami pukul saya").decision == "crisis"
+    longer = "di mess, pintu dikunci dari luar terus"
+    assert person.writes(longer, ("trafficking", SURE)).decision == "crisis"
+
+
+def test_in_a_form_the_model_must_be_surer_of_danger_and_leaves_the_button_below(person: Person) -> None:
+    begins(person, "Kerja & upah")
+    reply = person.writes("Tamu saya tidur dua malam, mereka marah", ("housing", 0.6), ("emergency", 0.3))
+    assert (reply.decision, person.asked) == ("form", "place")
+    assert "🆘 Darurat" in labels(reply)
+    person.writes("/batal")
+    begins(person, "Kerja & upah")
+    assert person.writes("Mereka marah sekali malam itu", ("emergency", 0.4)).decision == "crisis"
+
+
 def test_sure_danger_is_never_taken_for_a_mere_answer(person: Person) -> None:
     person.presses("form:help_request")
     person.taps("Ya, petugas saja")
