@@ -111,7 +111,8 @@ class Dialogue:
             return self._danger(turn, danger)
         turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
         if in_talk:
-            return self._with_way_out(turn, self._to_staff(turn))
+            reply = self._to_staff(turn)
+            return self._with_way_out(turn, reply) if is_danger(understood) else reply
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
         if steering.MENU.fullmatch(turn.text):

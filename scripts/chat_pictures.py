@@ -109,7 +109,7 @@ def hotline(meet: Callable[[], Chat]) -> Iterator[Chat]:
         "Terima kasih sudah menulis. Apa nama restorannya, dan adakah teman kerja yang mendengar?"
     )
     chat.presses("Baca", "Balas")
-    chat.says("Namanya Warung Ombak. Ada, Kak Rini di kasir.")
+    chat.says("Namanya Warung Sari. Kak Rini di kasir juga dengar.")
     chat.presses("Selesai bicara")
     yield chat
     hidden = meet()
