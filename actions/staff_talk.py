@@ -69,7 +69,7 @@ def forward(turn: Turn, services: Services, urgent: bool = False) -> Part:
 
 def _refusal(turn: Turn, services: Services, code: str) -> str | None:
     """Why the file is not kept. The words under it go on to the staff all the same."""
-    if referrals.content_of(services.db, services.keys, code)["told"].get("age") == "under_18":
+    if referrals.is_minor(referrals.content_of(services.db, services.keys, code)["told"]):
         return turn.say(
             "Karena umur Kakak di bawah 18, foto, suara dan berkas tidak saya simpan. Tulis saja, ya Kak."
         )

@@ -46,7 +46,7 @@ def look(db: Database, desk: Desk, member: Member, code: str, number: int, say: 
         tuple(lines),
         hidden=not openings.is_open(db, code, member.login),
         names_found=sum(anonymised(text).found for text in [*free, referral.plan.asks]),
-        under_age=told_to_us.get("age") == "under_18",
+        under_age=referrals.is_minor(told_to_us),
         practice=practice.is_practice(db, code),
         people=shown_names(db),
     )

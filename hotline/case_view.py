@@ -111,7 +111,7 @@ def read(db: Database, desk: Desk, member: Member, code: str, say: Translate, wh
         row=row,
         lang=str(told.get("lang", "id")) if told.get("lang", "id") in LANGUAGES else "id",
         facts=facts_of(row["kind"], told, say, identity_open),
-        minor=told.get("age") == "under_18",
+        minor=referrals.is_minor(told),
         secret_from=told.get("must_not_know", ""),
         hours=told.get("reply_hours", ""),
         way=delivery.way_to(db, desk.keys, code),

@@ -35,7 +35,7 @@ ENDINGS = ("agreed", "not_agreed", "withdrawn")
 
 def against(told: Mapping[str, Any]) -> str | None:
     """The reason of NEVER_FOR that what was told gives by itself; None when it gives none."""
-    if told.get("age") == "under_18":
+    if referrals.is_minor(told):
         return "child"
     if told.get("about") in ("violence", "trafficking"):
         return {"violence": "home", "trafficking": "trafficking"}[told["about"]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,11 @@ CASE_TABLES = (
     "messages", "evidence", "case_notes", "case_tags", "case_exclusions", "case_openings",
     "agency_referrals", "mediation_sessions", "mediations",
 )  # fmt: skip
+
+
+def is_minor(told: Mapping[str, Any]) -> bool:
+    """Whether somebody said to be under 18. `told`: the answers of a case, by slot; not asked or not said is no."""
+    return told.get("age") == "under_18"
 
 
 class NoSuchReferral(LookupError):

@@ -35,7 +35,7 @@ async def add_file(
     def no_room(db: Database, found: str) -> str:
         """Why this case takes no file, "" when it does."""
         row = next(db.query("select status from referrals where code = ?", [found]))
-        if referrals.content_of(db, desk.keys, found)["told"].get("age") == "under_18":
+        if referrals.is_minor(referrals.content_of(db, desk.keys, found)["told"]):
             return say(
                 "Umur orangnya di bawah 18, jadi foto, suara dan berkas tidak disimpan. Tulis yang penting di catatan."
             )
