@@ -18,6 +18,8 @@ def offer_report(turn: Turn, services: Services) -> Reply:
     )
     if not services.hotline.takes_reports(services.db):
         return Reply((Part(text), agencies(turn, services)), "answer", "rights/what-is-discrimination")
+    text += "\n\n" + _("Mau dilaporkan? Semua Kakak baca dulu sebelum dikirim.")
+    turn.tracker.offer = "form:report_discrimination"
     buttons = (
         Button(_("Lapor"), "form:report_discrimination"),
         Button(_("Baca dulu"), "ask_first"),

@@ -14,6 +14,8 @@ def clarify(turn: Turn, services: Services) -> Reply:
     """Two or three readings of the message as buttons: "Maksud Kakak …?"."""
     _ = turn.say
     buttons = [Button(label, data) for label, data in readings(turn, services)]
+    if len(buttons) == 1:  # with one reading a "ya" can mean only that
+        turn.tracker.offer = buttons[0].data
     buttons.append(Button(_("Bukan itu"), "none"))
     return Reply((Part(_("Saya mau pastikan dulu. Maksud Kakak …?"), tuple(buttons)),), "clarify")
 
