@@ -25,7 +25,9 @@ from language.normalise import normalise
 # Encoding time grows faster than length (4,096 characters took 4 s): longer text is cut here.
 # bot/segments.py hands long messages over in pieces, so nothing a person writes goes unread.
 LONGEST_TEXT = 400
-BATCH = 256  # sentences after which the cache is written
+# Sentences encoded at once, and written to the cache together. Their vectors are the same as one by one, bit for bit
+# (tests/nlu/test_components.py), but two cores share the work better.
+BATCH = 256
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -82,11 +84,12 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         texts = {self._read_as(message) for message in examples}
         cache = VectorCache(Path(self._config["cache"]), self._version) if self._config["cache"] else None
         vectors = cache.all_of(texts) if cache else {}
-        # Those not kept yet, one after another into the cache: a training that is broken off loses little.
+        # Those not kept yet, batch by batch into the cache: a training that is broken off loses little.
         missing = sorted(texts - set(vectors))
         self._encoder = self._load(num_threads=os.cpu_count() or 1)  # nothing else wants the cores now
         for at in range(0, len(missing), BATCH):
-            batch = [(text, self._encode(text)) for text in missing[at : at + BATCH]]
+            texts_of_batch = missing[at : at + BATCH]
+            batch = list(zip(texts_of_batch, self._encode_all(texts_of_batch), strict=True))
             vectors.update(batch)
             if cache:
                 cache.put(batch)
@@ -97,7 +100,10 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         return training_data
 
     def _encode(self, text: str) -> np.ndarray:
-        return np.asarray(self._encoder.query(text), dtype=np.float32)
+        return self._encode_all([text])[0]
+
+    def _encode_all(self, texts: List[str]) -> np.ndarray:
+        return np.asarray(self._encoder.query(texts), dtype=np.float32)
 
     def _read_as(self, message: Message) -> str:
         text = message.get(TEXT)

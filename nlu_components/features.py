@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations
 from typing import Any, Dict, List, Sequence
 
@@ -27,6 +28,7 @@ class Texts:
         typed = [clean(text).lower() for text in texts]
         return cls([normalise(text) or text for text in texts] if rewritten else typed, typed)
 
+    @cached_property
     def concepts(self) -> List[str]:
         """The concepts each message mentions, in either view, as one line."""
         known = load_concepts()
@@ -54,7 +56,7 @@ def fit_features(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> D
         "spread": vectors.std(axis=0) + 1e-6,
     }
     if config["concept_weight"]:
-        lines = texts.concepts()
+        lines = texts.concepts
         state["concepts"] = [_concepts(1).fit(lines), _concepts(3).fit([_pairs(line) for line in lines])]
     return state
 
@@ -66,7 +68,7 @@ def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: D
         weight = config["typed_weight"] if view == "typed" else 1.0
         blocks += [weight * v.transform(getattr(texts, view)) for v in vocabularies]
     if config["concept_weight"]:
-        lines = texts.concepts()
+        lines = texts.concepts
         single, pairs = state["concepts"]
         blocks.append(config["concept_weight"] * single.transform(lines))
         blocks.append(config["concept_weight"] * pairs.transform([_pairs(line) for line in lines]))
