@@ -20,6 +20,9 @@ RULES_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "crisis.tsv
 # told to call the police, so self_harm comes before emergency. Being held comes before
 # gender_violence: its answer is about getting out unseen, which a victim of both needs first.
 URGENCY = ("self_harm", "emergency", "trafficking", "gender_violence")
+# Rows that hear that a danger is long past. The guard is silent then and the model decides alone; but who once wanted to
+# die may again, so no row silences self_harm.
+OVER = "over"
 
 # Dots in a row are a pause, and "2.30" is a time.
 _SENTENCE_END = re.compile(r"[!?;\n]+|(?<![\d.])\.(?![\d.])")
@@ -57,7 +60,9 @@ class Guard:
     """The crisis rules, ready to read messages."""
 
     def __init__(self, rules: list[Rule]) -> None:
-        self.rules = sorted(rules, key=lambda rule: URGENCY.index(rule.intent))
+        alarms = [rule for rule in rules if rule.intent in URGENCY]
+        self.rules = sorted(alarms, key=lambda rule: URGENCY.index(rule.intent))
+        self.over = [rule for rule in rules if rule.intent == OVER]
 
     def crisis_in(self, text: str) -> str | None:
         """The most urgent crisis intent the message shows for sure, or None."""
@@ -70,10 +75,12 @@ class Guard:
         typed, standard = _sentences(text), _sentences(_in_standard_words(text))
         # Nearly every rule is ruled out by one look at all sentences of both readings.
         lines = "\n".join(dict.fromkeys(typed + standard))
-        return next(
-            (r for r in self.rules if r.may_fire(lines) and (r.fires(typed) or r.fires(standard))),
-            None,
-        )
+        found = (r for r in self.rules if r.may_fire(lines) and (r.fires(typed) or r.fires(standard)))
+        first = next(found, None)  # rules of self_harm come first
+        if first is None or first.intent == "self_harm":
+            return first
+        said = [" ".join(typed), " ".join(standard)]  # "all are well" may stand in another sentence
+        return None if any(rule.fires(said) for rule in self.over) else first
 
 
 def load_guard(path: Path = RULES_FILE) -> Guard:
@@ -93,8 +100,8 @@ def load_guard(path: Path = RULES_FILE) -> Guard:
             _compiled(pattern, groups, where)  # report a broken group here, not where it is used
             groups[intent[1:]] = f"(?:{_spell_out(pattern, groups, where)})"
             continue
-        if intent not in URGENCY:
-            raise GuardError(f"{where}: {intent!r} is none of {', '.join(URGENCY)}")
+        if intent not in (*URGENCY, OVER):
+            raise GuardError(f"{where}: {intent!r} is none of {', '.join((*URGENCY, OVER))}")
         parts = tuple(_compiled(part, groups, where) for part in pattern.split(" & "))
         cancel = _compiled(unless, groups, where) if unless else None
         rules.append(Rule(intent, parts, cancel, number))

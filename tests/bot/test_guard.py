@@ -72,6 +72,13 @@ def test_the_most_urgent_of_several_wins(guard: Guard, text: str, intent: str) -
     assert guard.crisis_in(text) == intent
 
 
+def test_what_is_long_over_is_left_to_the_model(guard: Guard) -> None:
+    assert guard.crisis_in("Kos kami kebakaran, api besar") == "emergency"
+    assert guard.crisis_in("Kos kami kebakaran bulan Juni. Semua selamat.") is None
+    assert guard.crisis_in("Kos kami kebakaran bulan Juni. Semua selamat. Dong mau bunuh sa") == "emergency"
+    assert guard.crisis_in("Terima kasih sudah tolong waktu itu. Saya mau bunuh diri") == "self_harm"
+
+
 def test_parts_may_stand_in_different_sentences(guard: Guard) -> None:
     assert guard.crisis_in("Paspor kami ditahan agen. Kami tidak boleh keluar") == "trafficking"
 
