@@ -12,15 +12,18 @@ from locales import Translate
 
 PREFIX = "out_of_scope/"
 SURE = 0.35  # share of the message's confidence that must lie on the label
+LIKELY = 0.2  # enough where the message is clearly out of scope
+CLEARLY_OUTSIDE = 0.8
 
 
 def refused_wish(turn: Turn, services: Services) -> Reply | None:
     """The refusal that fits this message; None when it is merely outside the field."""
-    name, confidence = next(iter(turn.understood.articles), ("", 0.0))
-    make = (
-        _REFUSALS.get(name.removeprefix(PREFIX)) if name.startswith(PREFIX) and confidence >= SURE else None
-    )
-    if make is None:
+    understood = turn.understood
+    wishes = [pair for pair in understood.articles[:2] if pair[0].startswith(PREFIX)]
+    name, confidence = wishes[0] if wishes else ("", 0.0)
+    enough = LIKELY if understood.confidence >= CLEARLY_OUTSIDE else SURE
+    make = _REFUSALS.get(name.removeprefix(PREFIX))
+    if make is None or confidence < enough:
         return None
     _ = turn.say
     text, ways = make(_)

@@ -78,7 +78,9 @@ class NluClient:
             parses = await asyncio.gather(*(self.parse(clause) for clause in clauses(text)))
         except NluUnavailable:
             return understood  # the first need is known, and worth an answer
-        return replace(understood, others=second_needs(understood, [understanding(p, text) for p in parses]))
+        parts = [understanding(p, text) for p in parses]
+        others = second_needs(understood, parts)
+        return replace(understood, others=others, articles=with_articles_of(others, understood, parts))
 
     async def parse(self, text: str) -> dict[str, Any]:
         """Rasa's own answer to one short text. Raises NluUnavailable."""
@@ -119,6 +121,17 @@ def second_needs(whole: Understanding, clauses: list[Understanding]) -> tuple[st
     return tuple(dict.fromkeys(others)) if whole.intent in shown else ()
 
 
+def with_articles_of(
+    others: tuple[str, ...], main: Understanding, parts: list[Understanding]
+) -> tuple[tuple[str, float], ...]:
+    """The articles of the main need as the whole message ranks them; those of the others as their own part does."""
+    own = [pair for pair in main.articles if pair[0].split("/")[0] not in others]
+    theirs = [
+        pair for p in parts if p.intent in others for pair in p.articles if pair[0].split("/")[0] == p.intent
+    ]
+    return (*own, *theirs)
+
+
 def _placed(entity: dict[str, Any], piece: str, whole: str) -> Entity:
     surface = piece[entity["start"] : entity["end"]]
     start = entity["start"] if piece == whole else max(0, whole.find(surface))
@@ -147,11 +160,12 @@ def combined(parts: list[Understanding]) -> Understanding:
         for p in parts
         if p.intent in NEEDS and p.intent != main.intent and p.confidence >= SECOND_NEED
     ]
+    needs = tuple(dict.fromkeys(o for o in others if o))
     return Understanding(
         main.intent,
         main.confidence,
         main.ranking,
         tuple(e for part in parts for e in part.entities),
-        main.articles,
-        tuple(dict.fromkeys(o for o in others if o)),
+        with_articles_of(needs, main, parts),
+        needs,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from actions.refusals import LABELS, PREFIX, SURE
+from actions.refusals import CLEARLY_OUTSIDE, LABELS, LIKELY, PREFIX, SURE
 from actions.turn import Reply
 from tests.bot.person import LIBRARY, Person, labels, said
 
@@ -25,10 +25,9 @@ WAYS = {
 }  # fmt: skip
 
 
-def wishes(person: Person, label: str, confidence: float = 0.8) -> Reply:
-    return person.writes(
-        "x", ("out_of_scope", 0.9), articles=((label, confidence), ("out_of_scope", 1 - confidence))
-    )
+def wishes(person: Person, label: str, confidence: float = 0.8, outside: float = 0.75) -> Reply:
+    articles = sorted([(label, confidence), ("out_of_scope", 1 - confidence)], key=lambda pair: -pair[1])
+    return person.writes("x", ("out_of_scope", outside), articles=tuple(articles))
 
 
 def test_every_label_is_looked_at_here() -> None:
@@ -79,6 +78,14 @@ def test_a_doubtful_reading_is_no_refusal(person: Person, name: str) -> None:
     reply = wishes(person, PREFIX + name, SURE - 0.01)
     assert "di luar yang saya tahu" in said(reply)
     assert WORDS[name][0] not in said(reply)
+
+
+def test_it_need_not_come_first_when_the_message_is_clearly_out_of_scope(person: Person) -> None:
+    reply = wishes(person, "out_of_scope/fake-papers", LIKELY, outside=CLEARLY_OUTSIDE)
+    assert "tidak saya bantu" in said(reply)
+    assert "di luar yang saya tahu" in said(
+        wishes(person, "out_of_scope/fake-papers", LIKELY - 0.01, outside=0.9)
+    )
 
 
 def test_at_the_threshold_it_is_one(person: Person) -> None:
