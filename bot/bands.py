@@ -1,4 +1,4 @@
-"""How sure the model must be. Chosen on the validation split (tests/nlu/validation.jsonl), never on the test split."""
+"""How sure the model must be. Chosen on the validation split (tests/nlu/validation_*.jsonl), never on the test split."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.25  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
+CRISIS = 0.27  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
 # In a form people answer in bits ("kmrn mlm") and are asked about danger anyway; on the split this bar costs nothing.
 CRISIS_IN_FORM = 0.40
 # To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.

@@ -26,7 +26,7 @@ _GROUPS = {
     ("by_register", "sms"): _("Benar, singkatan SMS"),
     ("by_register", "kupang"): _("Benar, Melayu Kupang"),
 }
-Row = tuple[str, str, str]  # what, on the test split, on the validation split
+Row = tuple[str, str, str]  # what, on the test split, on the fresh split
 
 
 @cache
@@ -34,11 +34,9 @@ def accuracy(lang: str) -> tuple[Row, ...]:
     """The table, in percent; empty when nothing has been measured."""
     try:
         ours = json.loads(FILE.read_text("utf-8"))["ours"]
-        test, validation = ours["test"], ours["validation"]
-        plain = [(label, test[key], validation[key]) for key, label in _SHOWN.items()]
-        groups = [
-            (label, test[kind][name], validation[kind][name]) for (kind, name), label in _GROUPS.items()
-        ]
+        test, fresh = ours["test"], ours["fresh"]
+        plain = [(label, test[key], fresh[key]) for key, label in _SHOWN.items()]
+        groups = [(label, test[kind][name], fresh[kind][name]) for (kind, name), label in _GROUPS.items()]
     except (OSError, ValueError, KeyError):
         return ()
     return tuple(
@@ -48,10 +46,10 @@ def accuracy(lang: str) -> tuple[Row, ...]:
 
 @cache
 def messages() -> tuple[int, int]:
-    """How many messages the table was measured on: test, validation."""
+    """How many messages the table was measured on: test, fresh."""
     try:
         ours = json.loads(FILE.read_text("utf-8"))["ours"]
-        return int(ours["test"]["messages"]), int(ours["validation"]["messages"])
+        return int(ours["test"]["messages"]), int(ours["fresh"]["messages"])
     except (OSError, ValueError, KeyError):
         return 0, 0
 

@@ -19,8 +19,13 @@ from kawan.errors import UserError
 from kawan.scores import Judged, Message
 
 FOLDER = PROJECT / "tests" / "nlu"
-SPLITS = {"test": ("test_a.jsonl", "test_b.jsonl"), "validation": ("validation.jsonl",)}
+SPLITS = {
+    "test": ("test_a.jsonl", "test_b.jsonl"),
+    "fresh": ("fresh.jsonl",),
+    "validation": ("validation_a.jsonl", "validation_b.jsonl"),
+}
 QUESTIONS = PROJECT / "tests" / "knowledge" / "questions.jsonl"
+TWO_NEEDS = FOLDER / "two_needs.jsonl"
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,7 @@ def _read(path: Path) -> list[Message]:
 def evaluate_two_needs(endpoint: Endpoint) -> dict[str, float]:
     """The second half of two_needs.jsonl: how often both needs of a message are found, and how often one is offered
     that is not there."""
-    lines = (FOLDER / "two_needs.jsonl").read_text("utf-8").splitlines()
+    lines = TWO_NEEDS.read_text("utf-8").splitlines()
     messages = [json.loads(line) for line in lines[len(lines) // 2 :]]
 
     async def ask() -> list[Understanding]:

@@ -29,10 +29,12 @@ SOURCES = (
 NOT_TRAINED_ON = {"crisis.tsv", "launch.py", "confusion.py"}  # read by the guard; starts Rasa; draws
 
 
-def fingerprint(project: Path = PROJECT) -> str:
-    """A hash over everything the model is trained from."""
+def fingerprint(
+    project: Path = PROJECT, sources: tuple[str, ...] = SOURCES, kinds: str = ".yml .tsv .py"
+) -> str:
+    """A hash over everything the model is trained from; or over some of it, and some kinds of files."""
     digest = hashlib.sha256()
-    for path in _source_files(project):
+    for path in _source_files(project, sources, kinds):
         digest.update(str(path.relative_to(project)).encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()
@@ -79,12 +81,10 @@ def _folder(model: Path) -> Path:
     return model.parent
 
 
-def _source_files(project: Path) -> Iterator[Path]:
-    for name in SOURCES:
+def _source_files(project: Path, sources: tuple[str, ...], kinds: str) -> Iterator[Path]:
+    for name in sources:
         path = project / name
         files = [path] if path.is_file() else sorted(path.rglob("*"))
         yield from (
-            f
-            for f in files
-            if f.is_file() and f.suffix in {".yml", ".tsv", ".py"} and f.name not in NOT_TRAINED_ON
+            f for f in files if f.is_file() and f.suffix in kinds.split() and f.name not in NOT_TRAINED_ON
         )

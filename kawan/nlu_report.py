@@ -19,7 +19,17 @@ from typing import Any
 
 from kawan import PROJECT
 from kawan.errors import UserError
-from kawan.evaluation import evaluate_articles, evaluate_two_needs, judge, read_split, summary
+from kawan.evaluation import (
+    FOLDER,
+    QUESTIONS,
+    SPLITS,
+    TWO_NEEDS,
+    evaluate_articles,
+    evaluate_two_needs,
+    judge,
+    read_split,
+    summary,
+)
 from kawan.model import fingerprint, is_current, train
 from kawan.nlu_server import NluServer, bare_environment
 from kawan.nlu_variants import Variant, variants, write_config, write_data
@@ -31,7 +41,7 @@ PICTURE = PROJECT / "docs" / "images" / "nlu-confusion.png"
 MOST_CONFUSED = 15
 # Parts and sizes are compared on the validation split, because they are chosen by it.
 SHOWN = {
-    "ours": ("test", "validation"),
+    "ours": ("test", "fresh", "validation"),
     "classifier": ("test",),
     "default": ("test",),
     "without": ("validation",),
@@ -39,20 +49,25 @@ SHOWN = {
 }
 
 
-def measured_from() -> str:
-    """A hash over training data, configuration and components, and over the messages that measure them."""
-    digest = hashlib.sha256(fingerprint().encode())
-    for folder in ("nlu", "knowledge"):
-        for path in sorted((PROJECT / "tests" / folder).glob("*.jsonl")):
-            digest.update(path.read_bytes())
+def measured_from(variant: Variant) -> str:
+    """A hash over all that the figures of a variant follow from: its pipeline, the training data, our components and
+    lexicons if it uses any, and the messages that measure it."""
+    ours_in_it = any(component["name"].startswith("nlu_components") for component in variant.pipeline)
+    made_from = fingerprint() if ours_in_it else fingerprint(sources=("nlu_data",), kinds=".yml")
+    digest = hashlib.sha256(json.dumps([variant.pipeline, variant.share, made_from], sort_keys=True).encode())
+    files = [FOLDER / name for split in SHOWN[variant.kind] for name in SPLITS[split]]
+    if variant.kind == "ours":
+        files += [TWO_NEEDS, QUESTIONS]
+    for path in files:
+        digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 
 
 def measure(settings: Settings, say: Callable[[str], None]) -> dict[str, Any]:
     """Train and measure every variant that has no current figures yet. Returns all figures."""
     figures = read_figures()
-    stamp = measured_from()
     for variant in variants():
+        stamp = measured_from(variant)
         if figures.get(variant.name, {}).get("stamp") == stamp:
             continue
         say(f"{variant.name}: {variant.shown} …")

@@ -14,7 +14,7 @@ import yaml
 from kawan import PROJECT
 from knowledge.examples import DATA, examples
 
-DIET_EPOCHS = 5  # Rasa's default is 100; one takes more than a minute here, and all of them would take hours
+DIET_EPOCHS = 3  # Rasa's default is 100; one takes minutes here, and all of them would take hours
 _CLASSIFIER = "nlu_components.classifier.IntentAndArticleClassifier"
 _TOKENIZER = "nlu_components.tokenizer.NormalisingTokenizer"
 _E5 = "nlu_components.e5.E5Featurizer"

@@ -8,7 +8,7 @@ import click
 
 from kawan.commands.nlu_inbox import inbox
 from kawan.errors import UserError
-from kawan.evaluation import evaluate, print_report
+from kawan.evaluation import SPLITS, evaluate, print_report
 from kawan.model import is_current
 from kawan.model import train as train_model
 from kawan.nlu_page import PAGE, nlu_page
@@ -69,7 +69,7 @@ def serve() -> None:
 
 
 @nlu.command("test")
-@click.option("--split", type=click.Choice(["test", "validation"]), default="test", help="Which messages.")
+@click.option("--split", type=click.Choice(list(SPLITS)), default="test", help="Which messages.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 def test(split: str, as_json: bool) -> None:
     """Measure the model on messages it was never trained on.

@@ -69,10 +69,9 @@ def test_staff_see_what_was_not_understood_with_the_guesses(console: Console, id
     assert "Adat &amp; Nyepi 34 %" in page
     assert FOLDED not in page
     assert "2 pesan menunggu" in page
-    label, test, validation = accuracy("id")[0]
+    label, test, fresh = accuracy("id")[0]
     assert (
-        f'<th scope="row">{label}</th><td class="number">{test}</td><td class="number">{validation}</td>'
-        in page
+        f'<th scope="row">{label}</th><td class="number">{test}</td><td class="number">{fresh}</td>' in page
     )
 
 

@@ -13,6 +13,7 @@ from bot.nlu import Endpoint, NluClient
 from kawan.evaluation import Report, evaluate
 from kawan.nlu_page import PAGE, nlu_page
 from kawan.nlu_report import measured_from, read_figures
+from kawan.nlu_variants import variants
 
 GUARD = load_guard()
 
@@ -26,7 +27,8 @@ def report(nlu: Endpoint) -> Report:
 
 
 def test_the_figures_are_of_the_present_data() -> None:
-    stale = [name for name, found in read_figures().items() if found["stamp"] != measured_from()]
+    figures = read_figures()
+    stale = [v.name for v in variants() if figures[v.name]["stamp"] != measured_from(v)]
     assert stale == [], "run: make nlu-report"
 
 
@@ -54,6 +56,14 @@ def test_it_understands_most_messages(report: Report) -> None:
 def test_it_understands_both_languages_and_every_register(report: Report) -> None:
     assert min(report.by_language.values()) >= 0.80
     assert min(report.by_register.values()) >= 0.80
+
+
+def test_it_understands_strangers(nlu: Endpoint) -> None:
+    """The newest and hardest messages (tests/nlu/README.md)."""
+    fresh = evaluate(nlu, "fresh")
+    assert fresh.accuracy >= 0.85
+    assert fresh.top3 >= 0.95
+    assert fresh.guarded_crisis_recall >= 0.93
 
 
 def test_it_recognises_danger(report: Report) -> None:
