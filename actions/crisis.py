@@ -99,9 +99,9 @@ def _when_safe(turn: Turn) -> Reply:
     turn.tracker.asked_if_safe = None
     if safety_words.tells_of_leaving(turn.text):
         text = _(
-            "Baik, Kak. Orang yang mengancam bisa kembali: kunci pintu, minta seseorang menemani, simpan nomor tadi "
-            "dekat tangan. Kalau ada yang berubah, telepon 110 atau tulis lagi. Kapan pun Kakak siap, kita lanjut "
-            "pelan-pelan."
+            "Baik, Kak. Kalau dia tadi mengancam, dia bisa kembali: kunci pintu, minta seseorang menemani, simpan nomor "
+            "tadi dekat tangan. Kalau ada yang berubah atau ada yang luka, telepon nomor itu atau tulis lagi. Kapan pun "
+            "Kakak siap, kita lanjut pelan-pelan."
         )
     else:
         text = _(
