@@ -7,7 +7,7 @@ from typing import Literal
 from actions.turn import CRISES, TALK, Understanding
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.27  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
+CRISIS = 0.36  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
 # In a form people answer in bits ("kmrn mlm") and are asked about danger anyway; on the split this bar costs nothing.
 CRISIS_IN_FORM = 0.40
 # To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.
