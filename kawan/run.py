@@ -44,7 +44,7 @@ async def serve_telegram(settings: Settings) -> None:
         await writer.run(deadlines.renew, settings.hotline.deadlines)  # the setting may have changed
         async with console_beside(settings, writer, services):
             if not settings.model.exists():
-                log.info("nlu.training", hint="no model yet; this takes a few minutes, once")
+                log.info("nlu.training", hint="no model yet; this takes about ten minutes, once")
                 await asyncio.to_thread(train, settings)
             await _serve(settings, writer, services, stop)
 

@@ -39,7 +39,7 @@ def train(if_needed: bool) -> None:
         click.echo("The model is current.")
         return
     began = time.monotonic()
-    click.echo("Training the language model; a few minutes the first time …")
+    click.echo("Training the language model; about ten minutes the first time …")
     train_model(settings)
     click.echo(f"Trained in {time.monotonic() - began:.0f} s: {settings.model}")
 
