@@ -11,6 +11,7 @@ import httpx
 
 from actions.turn import CRISES, REQUESTS, TALK, TOPICS, Entity, Understanding
 from bot.bands import CRISIS
+from bot.other_tongues import in_another_tongue
 from bot.segments import clauses, segments
 from language.clean import clean
 
@@ -68,6 +69,8 @@ class NluClient:
         except NluUnavailable:
             return Understanding(degraded=True)
         understood = combined([understanding(parse, text) for parse in parses])
+        if in_another_tongue(text):
+            return doubted(understood)
         return await self._with_second_need(understood, text) if len(parses) == 1 else understood
 
     async def _with_second_need(self, understood: Understanding, text: str) -> Understanding:
@@ -112,6 +115,13 @@ def understanding(parse: dict[str, Any], whole: str) -> Understanding:
         entities=tuple(_placed(e, parse["text"], whole) for e in parse.get("entities", ())),
         articles=tuple((a["name"], a["confidence"]) for a in parse.get("article_ranking", ())),
     )
+
+
+def doubted(understood: Understanding) -> Understanding:
+    """The same, worth half: in a language it was not taught the model sees words by chance. What sounds sure of danger
+    still reaches the crisis band, and what does not keeps the emergency button."""
+    ranking = tuple((name, confidence / 2) for name, confidence in understood.ranking)
+    return replace(understood, confidence=understood.confidence / 2, ranking=ranking)
 
 
 def second_needs(whole: Understanding, clauses: list[Understanding]) -> tuple[str, ...]:

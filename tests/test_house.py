@@ -166,11 +166,13 @@ def masked_pairs() -> list[tuple[str, str]]:
     return [(one, other) for one, other in pairs if only_words(_MASK.sub("", one))]
 
 
+@pytest.mark.timeout(1200)  # every pair of 32,000 texts: minutes, and longer on a busy machine
 def test_no_two_examples_are_nearly_the_same() -> None:
     learned = {anonymised(text).text for _label, text in EXAMPLES}
     assert [pair for pair in masked_pairs() if learned.issuperset(pair)] == []
 
 
+@pytest.mark.timeout(1200)
 def test_no_example_is_nearly_what_the_model_is_measured_on() -> None:
     measured = {anonymised(text).text for text in held_out()}
     learned = {anonymised(text).text for _label, text in EXAMPLES} - measured
