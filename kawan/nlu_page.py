@@ -22,8 +22,9 @@ percent, unless it says otherwise."""
 
 _BANDS = """## Bands
 
-Confidence is calibrated: while training, machines that have not seen a quarter of the data score it, and three numbers
-(the sharpness of each machine, the trust in their mean) are fitted so that confidence and accuracy agree. The bands of `bot/bands.py`:"""
+Confidence is calibrated: while training, machines that have not seen a quarter of the data score it, and a few numbers
+(the sharpness of each machine, the trust in their mean, the say of the one that only looks for danger) are fitted so that
+confidence and accuracy agree. The bands of `bot/bands.py`:"""
 
 _WITHOUT = """## Why each part is there
 

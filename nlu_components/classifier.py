@@ -44,6 +44,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             "concept_weight": 0.7,
             "dense_weight": 1.0,
             "strength": 0.3,
+            "crises": [],
         }
 
     @classmethod
@@ -69,7 +70,9 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         self._state = {"features": fit_features(texts, vectors, self._config)}
         rows = features(self._state["features"], texts, vectors, self._config)
         labels = np.array([_label(m) for m in examples])
-        self._state["readings"] = two_readings.fit(rows, labels, self._config["strength"])
+        self._state["readings"] = two_readings.fit(
+            rows, labels, self._config["strength"], self._config["crises"]
+        )
         self._persist()
         return self._resource
 

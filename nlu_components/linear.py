@@ -26,17 +26,17 @@ def train(rows: csr_matrix, labels: np.ndarray, strength: float, balanced: bool)
 
 def shares(model: Dict[str, Any], rows: csr_matrix) -> np.ndarray:
     """Probabilities, one row a message, one column a label: softmax of sharpness x margin."""
-    return _softmax(_margins(model, rows) * model["sharpness"])
+    return _softmax(margins(model, rows) * model["sharpness"])
 
 
 def measure_sharpness(model: Dict[str, Any], unseen: csr_matrix, labels: np.ndarray) -> float:
     """The sharpness at which messages the machine has not seen are least surprising (temperature scaling,
     Guo et al. 2017). `labels`: what each of them means; labels the machine does not know are left out."""
     known = np.isin(labels, model["labels"])
-    margins = _margins(model, unseen[np.flatnonzero(known)])
+    far = margins(model, unseen[np.flatnonzero(known)])
     places = {label: at for at, label in enumerate(model["labels"])}
     right = np.array([places[label] for label in labels[known]])
-    return least_surprising(lambda sharpness: _softmax(margins * sharpness), right, 0.5, 15.0)
+    return least_surprising(lambda sharpness: _softmax(far * sharpness), right, 0.5, 15.0)
 
 
 def least_surprising(shares_at: Any, right: np.ndarray, low: float, high: float) -> float:
@@ -50,7 +50,8 @@ def least_surprising(shares_at: Any, right: np.ndarray, low: float, high: float)
     return float(minimize_scalar(surprise, bounds=(low, high), method="bounded").x)
 
 
-def _margins(model: Dict[str, Any], rows: csr_matrix) -> np.ndarray:
+def margins(model: Dict[str, Any], rows: csr_matrix) -> np.ndarray:
+    """How far each message lies on the side of each label; below zero: on the other."""
     return np.asarray(rows @ model["weights"].T) + model["offsets"]
 
 

@@ -2,7 +2,8 @@
 
 The coarse machine tells 29 intents apart. The fine one tells apart all labels of the data (about 150: articles, and
 intents without any); its shares of a topic's articles add up to a second opinion on the intent. Their mean is better
-than either, and its confidence is set right by one more number, the trust.
+than either, and its confidence is set right by one more number, the trust. Whether it is danger at all is weighed
+once more (danger.py).
 """
 
 from __future__ import annotations
@@ -13,35 +14,42 @@ from typing import Any, Dict, List, Tuple
 import numpy as np
 from scipy.sparse import csr_matrix
 
-from nlu_components import linear
+from nlu_components import danger, linear
 
 UNSEEN = 0.25  # share of the data kept aside to measure confidence
 LEAST_TO_CALIBRATE = 8  # examples of every intent
 
 
-def fit(rows: csr_matrix, labels: np.ndarray, strength: float) -> Dict[str, Any]:
-    """Train both machines. `labels`: an intent or `intent/article` for each row."""
+def fit(rows: csr_matrix, labels: np.ndarray, strength: float, crises: List[str]) -> Dict[str, Any]:
+    """Train all machines. `labels`: an intent or `intent/article` for each row; `crises`: intents that are danger."""
     intents = _intents(labels)
     everything = np.arange(len(labels))
     if np.unique(intents, return_counts=True)[1].min() < LEAST_TO_CALIBRATE:
-        model = _machines(rows, labels, [everything], strength)[0]
+        model = _machines(rows, labels, [everything], strength, [])[0]
         return {**model, "trust": 1.0}
     seen, unseen = _parted(rows, intents)
-    model, trial = _machines(rows, labels, [everything, seen], strength)
+    known = crises if set(intents) & set(crises) and set(intents) - set(crises) else []
+    model, trial = _machines(rows, labels, [everything, seen], strength, known)
     for name, wanted in (("coarse", intents), ("fine", labels)):
         trial[name]["sharpness"] = linear.measure_sharpness(trial[name], rows[unseen], wanted[unseen])
         model[name]["sharpness"] = trial[name]["sharpness"]
-    return {**model, "trust": _trust(trial, rows[unseen], intents[unseen])}
+    trial["trust"] = model["trust"] = _trust(trial, rows[unseen], intents[unseen])
+    if known:
+        told = _trusted(trial, rows[unseen])[:, trial["of_danger"]].sum(axis=1)
+        truth = danger.is_danger(intents[unseen], known)
+        model["danger"].update(danger.agree(trial["danger"], rows[unseen], told, truth))
+    return model
 
 
 def read(model: Dict[str, Any], rows: csr_matrix) -> Tuple[np.ndarray, np.ndarray]:
-    """Probabilities of intents and of labels, one row a message. Columns as in `intents` and `fine` of the model.
+    """Probabilities of intents and of labels, one row a message. Columns as in `coarse` and `fine` of the model.
 
     A label's probability is its intent's, times its part within the intent.
     """
+    intents = _trusted(model, rows)
+    if "danger" in model:
+        intents = danger.weighed(model["danger"], rows, intents, model["of_danger"])
     fine = linear.shares(model["fine"], rows)
-    mean = _mean(model, linear.shares(model["coarse"], rows), fine) ** model["trust"]
-    intents = mean / mean.sum(axis=1, keepdims=True)
     within = fine / (fine @ model["belongs"])[:, model["intent_of"]]
     return intents, intents[:, model["intent_of"]] * within
 
@@ -52,26 +60,33 @@ def ranked(names: List[str], shares: np.ndarray) -> List[Tuple[str, float]]:
 
 
 def _machines(
-    rows: csr_matrix, labels: np.ndarray, parts: List[np.ndarray], strength: float
+    rows: csr_matrix, labels: np.ndarray, parts: List[np.ndarray], strength: float, crises: List[str]
 ) -> List[Dict[str, Any]]:
-    """A pair of machines for each part of the rows. They are trained side by side, each on a core of its own."""
+    """A set of machines for each part of the rows. They are trained side by side, each on a core of its own."""
     from joblib import Parallel, delayed
 
+    intents = _intents(labels)
+    wanted = {"coarse": (intents, strength, True), "fine": (labels, strength, False)}
+    if crises:
+        wanted["danger"] = (danger.is_danger(intents, crises), 1.0, False)
     jobs = [
-        delayed(linear.train)(rows[part], wanted[part], strength, balanced)
+        delayed(linear.train)(rows[part], labels_of[part], c, balanced)
         for part in parts
-        for wanted, balanced in ((_intents(labels), True), (labels, False))
+        for labels_of, c, balanced in wanted.values()
     ]
     # max_nbytes=None: copies rather than shared memory, which scikit-learn cannot sort in place.
-    trained = Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1), max_nbytes=None)(jobs)
-    return [_pair(coarse, fine) for coarse, fine in zip(trained[::2], trained[1::2], strict=True)]
+    trained = iter(Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1), max_nbytes=None)(jobs))
+    return [_joined({name: next(trained) for name in wanted}, crises) for _ in parts]
 
 
-def _pair(coarse: Dict[str, Any], fine: Dict[str, Any]) -> Dict[str, Any]:
+def _joined(machines: Dict[str, Any], crises: List[str]) -> Dict[str, Any]:
+    """The machines, and which intent each label of the fine one belongs to."""
+    coarse, fine = machines["coarse"], machines["fine"]
     intent_of = np.array([coarse["labels"].index(label.split("/")[0]) for label in fine["labels"]])
     belongs = np.zeros((len(intent_of), len(coarse["labels"])))
     belongs[np.arange(len(intent_of)), intent_of] = 1
-    return {"coarse": coarse, "fine": fine, "intent_of": intent_of, "belongs": belongs}
+    of_danger = np.isin(coarse["labels"], crises)
+    return {**machines, "intent_of": intent_of, "belongs": belongs, "of_danger": of_danger}
 
 
 def _parted(rows: csr_matrix, intents: np.ndarray) -> Tuple[np.ndarray, np.ndarray]:
@@ -86,12 +101,18 @@ def _trust(trial: Dict[str, Any], unseen: csr_matrix, intents: np.ndarray) -> fl
     """The power of the mean at which messages the machines have not seen are least surprising."""
     mean = _mean(trial, linear.shares(trial["coarse"], unseen), linear.shares(trial["fine"], unseen))
     right = np.array([trial["coarse"]["labels"].index(intent) for intent in intents])
+    return linear.least_surprising(lambda trust: _raised(mean, trust), right, 0.5, 3.0)
 
-    def trusted(trust: float) -> np.ndarray:
-        raised = mean**trust
-        return raised / raised.sum(axis=1, keepdims=True)
 
-    return linear.least_surprising(trusted, right, 0.5, 3.0)
+def _trusted(model: Dict[str, Any], rows: csr_matrix) -> np.ndarray:
+    """Probabilities of intents on which the coarse and the fine machine agree."""
+    mean = _mean(model, linear.shares(model["coarse"], rows), linear.shares(model["fine"], rows))
+    return _raised(mean, model["trust"])
+
+
+def _raised(mean: np.ndarray, trust: float) -> np.ndarray:
+    raised = mean**trust
+    return raised / raised.sum(axis=1, keepdims=True)
 
 
 def _mean(model: Dict[str, Any], coarse: np.ndarray, fine: np.ndarray) -> np.ndarray:
