@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import Literal
 
 from actions.turn import CRISES, TALK, Understanding
+from bot.segments import segments
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.36  # of all four crises together; the lowest that keeps false alarms on the split below 3 %
+CRISIS = 0.30  # of all four crises together; in steps of 0.05 the lowest that keeps false alarms on the split below 3 %
 # In a form people answer in bits ("kmrn mlm") and are asked about danger anyway; on the split this bar costs nothing.
 CRISIS_IN_FORM = 0.40
 # To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.
 CRISIS_TO_STAFF = 0.60
 ANSWER = 0.60
 CLARIFY = 0.22
+# A hint of the guard counts from here on. Below, the model has read the whole message and is nearly certain that there is no
+# danger in it; on 2,462 new messages this spared 12 of 24 false alarms of the guard, and cost 2 of 981 dangers.
+HINT = 0.03
 # Below the crisis band, but near enough that an ordinary answer carries the emergency button.
 UNEASY = 0.06
 # Small talk is answered only when it is clear: "iya" is harmless, but a need read as a greeting is lost.
@@ -40,6 +44,14 @@ def is_danger(understood: Understanding, where: Where = "chat") -> bool:
     open talk with staff."""
     enough = {"chat": CRISIS, "form": CRISIS_IN_FORM, "talk": CRISIS_TO_STAFF}[where]
     return band(understood) == "crisis" and understood.confidence_of(CRISES) >= enough
+
+
+def hints_count(understood: Understanding, text: str) -> bool:
+    """Whether the guard's hints are to be believed: unless the model has read this message in one piece and sees no
+    danger at all."""
+    if understood.intent is None or understood.degraded or len(segments(text)) > 1:
+        return True
+    return understood.confidence_of(CRISES) >= HINT
 
 
 def uneasy(understood: Understanding) -> bool:

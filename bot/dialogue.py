@@ -30,7 +30,7 @@ from actions.safety_words import tells_of_leaving, typed_safety
 from actions.second_need import offer_others
 from actions.turn import TALK, TOPICS, Button, Part, Reply, Services, Turn
 from bot import follow_up, steering
-from bot.bands import Where, band, is_danger, likeliest_crisis, uneasy
+from bot.bands import Where, band, hints_count, is_danger, likeliest_crisis, uneasy
 from bot.buttons import press, safety
 from bot.commands import run_command
 from bot.guard import Guard
@@ -82,7 +82,7 @@ class Dialogue:
             and turn.tracker.talk is not None
         ):
             staff_talk.end(turn, services)
-        danger = self._guard.crisis_in(turn.text)
+        danger = self._guard.crisis_in(turn.text, hints_count(turn.understood, turn.text))
         if steering.HIDE.fullmatch(turn.text):
             return my_data.hide(turn, services)
         if incoming.command is not None and danger is None:
@@ -231,7 +231,7 @@ class Dialogue:
     def _with_way_out(self, turn: Turn, reply: Reply) -> Reply:
         """An ordinary answer to a message that may be about danger keeps the emergency button in sight."""
         has_one = any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons)
-        if has_one or not uneasy(turn.understood):
+        if has_one or not (uneasy(turn.understood) or self._guard.crisis_in(turn.text)):
             return reply
         text = turn.say("Kalau Kakak atau orang lain sedang dalam bahaya, tekan ini:")
         return reply.with_parts(Part(text, (Button(turn.say("🆘 Darurat"), "crisis"),)))

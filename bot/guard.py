@@ -1,8 +1,9 @@
-"""Catch what is surely a crisis before the model is asked; it only ever raises an alarm.
+"""Catch what is a crisis whatever the model makes of it; the guard only ever raises an alarm.
 
 Every message is read twice, as typed and in standard words, and each rule of
 nlu_data/lexicon/crisis.tsv (its head explains the columns) looks at it sentence by sentence,
-so that an idiom in one sentence silences nothing in the next.
+so that an idiom in one sentence silences nothing in the next. Most rules are sure. Those marked as hints are
+wider: they count unless the model is nearly certain of the contrary.
 """
 
 from __future__ import annotations
@@ -40,6 +41,7 @@ class Rule:
     """Fires when each part stands in some sentence that `unless` does not match."""
 
     intent: str
+    hint: bool  # counts only while the model does not rule danger out
     parts: tuple[re.Pattern[str], ...]
     unless: re.Pattern[str] | None
     line: int
@@ -64,18 +66,19 @@ class Guard:
         self.rules = sorted(alarms, key=lambda rule: URGENCY.index(rule.intent))
         self.over = [rule for rule in rules if rule.intent == OVER]
 
-    def crisis_in(self, text: str) -> str | None:
-        """The most urgent crisis intent the message shows for sure, or None."""
-        rule = self.rule_for(text)
+    def crisis_in(self, text: str, hints: bool = True) -> str | None:
+        """The most urgent crisis intent the message shows, or None. `hints=False`: only what is sure counts."""
+        rule = self.rule_for(text, hints)
         return rule.intent if rule else None
 
-    def rule_for(self, text: str) -> Rule | None:
+    def rule_for(self, text: str, hints: bool = True) -> Rule | None:
         """The rule behind `crisis_in`, for whoever wonders why."""
         text = clean(text)
         typed, standard = _sentences(text), _sentences(_in_standard_words(text))
         # Nearly every rule is ruled out by one look at all sentences of both readings.
         lines = "\n".join(dict.fromkeys(typed + standard))
-        found = (r for r in self.rules if r.may_fire(lines) and (r.fires(typed) or r.fires(standard)))
+        counting = (r for r in self.rules if hints or not r.hint)
+        found = (r for r in counting if r.may_fire(lines) and (r.fires(typed) or r.fires(standard)))
         first = next(found, None)  # rules of self_harm come first
         if first is None or first.intent == "self_harm":
             return first
@@ -100,11 +103,12 @@ def load_guard(path: Path = RULES_FILE) -> Guard:
             _compiled(pattern, groups, where)  # report a broken group here, not where it is used
             groups[intent[1:]] = f"(?:{_spell_out(pattern, groups, where)})"
             continue
+        intent, hint = intent.removesuffix("?"), intent.endswith("?")
         if intent not in (*URGENCY, OVER):
             raise GuardError(f"{where}: {intent!r} is none of {', '.join((*URGENCY, OVER))}")
         parts = tuple(_compiled(part, groups, where) for part in pattern.split(" & "))
         cancel = _compiled(unless, groups, where) if unless else None
-        rules.append(Rule(intent, parts, cancel, number))
+        rules.append(Rule(intent, hint, parts, cancel, number))
     return Guard(rules)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -11,7 +12,6 @@ import httpx
 
 from actions.turn import CRISES, REQUESTS, TALK, TOPICS, Entity, Understanding
 from bot.bands import CRISIS
-from bot.other_tongues import in_another_tongue
 from bot.segments import clauses, segments
 from language.clean import clean
 
@@ -23,6 +23,12 @@ SECOND_NEED = 0.75  # confidence at which another part of a message counts as a 
 FEW_PIECES = 3
 LONG_CRISIS = 0.6  # of two dozen pieces of a long story one may look like danger by chance
 NEEDS = (*TOPICS, *REQUESTS)
+# A number or an age by itself ("16", "umur saya 15 tahun") says nothing yet, but the model has met ages mostly beside danger.
+_ONLY_A_NUMBER = re.compile(
+    r"\W*(?:(?:umur|usia|saya|sy|sa|beta|be|aku|baru|masih|msh|my|age|is|i'?m|i|am|only|just)\W+)*\d{1,3}"
+    r"(?:\W*(?:tahun|thn|taon|taong|th|lebih|years?|yo|y/o|old|kak|kaka|kakak)\b)*\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -62,15 +68,13 @@ class NluClient:
     async def understand(self, text: str) -> Understanding:
         """What a message means; `degraded` when the server cannot be asked. Never raises for any text."""
         text = clean(text)
-        if not text.strip():
+        if not text.strip() or _ONLY_A_NUMBER.fullmatch(text):
             return Understanding()
         try:
             parses = await asyncio.gather(*(self.parse(piece) for piece in segments(text)))
         except NluUnavailable:
             return Understanding(degraded=True)
         understood = combined([understanding(parse, text) for parse in parses])
-        if in_another_tongue(text):
-            return doubted(understood)
         return await self._with_second_need(understood, text) if len(parses) == 1 else understood
 
     async def _with_second_need(self, understood: Understanding, text: str) -> Understanding:
@@ -115,13 +119,6 @@ def understanding(parse: dict[str, Any], whole: str) -> Understanding:
         entities=tuple(_placed(e, parse["text"], whole) for e in parse.get("entities", ())),
         articles=tuple((a["name"], a["confidence"]) for a in parse.get("article_ranking", ())),
     )
-
-
-def doubted(understood: Understanding) -> Understanding:
-    """The same, worth half: in a language it was not taught the model sees words by chance. What sounds sure of danger
-    still reaches the crisis band, and what does not keeps the emergency button."""
-    ranking = tuple((name, confidence / 2) for name, confidence in understood.ranking)
-    return replace(understood, confidence=understood.confidence / 2, ranking=ranking)
 
 
 def second_needs(whole: Understanding, clauses: list[Understanding]) -> tuple[str, ...]:

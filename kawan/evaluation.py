@@ -12,7 +12,8 @@ import click
 
 from actions.second_need import MOST_OFFERED
 from actions.turn import Understanding
-from bot.guard import load_guard
+from bot.bands import hints_count
+from bot.guard import Guard, load_guard
 from bot.nlu import Endpoint, NluClient
 from kawan import PROJECT, scores
 from kawan.errors import UserError
@@ -63,9 +64,13 @@ def judge(endpoint: Endpoint, messages: list[Message]) -> list[Judged]:
     guard = load_guard()
     found = asyncio.run(_ask_all(endpoint, [m.text for m in messages]))
     return [
-        Judged(message, understood, guard.crisis_in(message.text) is not None, seconds)
+        Judged(message, understood, _guarded(guard, message.text, understood), seconds)
         for message, (understood, seconds) in zip(messages, found, strict=True)
     ]
+
+
+def _guarded(guard: Guard, text: str, understood: Understanding) -> bool:
+    return guard.crisis_in(text, hints_count(understood, text)) is not None
 
 
 def evaluate(endpoint: Endpoint, split: str) -> Report:

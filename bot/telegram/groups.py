@@ -7,7 +7,7 @@ from telegram.ext import ExtBot
 from actions import crisis
 from actions.answer import best_article
 from actions.turn import TOPICS, Button, Part, Reply, Services, Turn
-from bot.bands import band
+from bot.bands import band, hints_count
 from bot.guard import Guard
 
 # Commands that are about somebody's own matter, and where the private chat should open.
@@ -24,7 +24,10 @@ def reply_in_group(
     turn: Turn, services: Services, guard: Guard, bot: ExtBot[None], command: str | None
 ) -> tuple[Reply, bool]:
     """The reply, and whether the message it answers should be deleted if the bot may (a report begun in public)."""
-    danger = guard.crisis_in(turn.text) or band(turn.understood) == "crisis"
+    danger = (
+        guard.crisis_in(turn.text, hints_count(turn.understood, turn.text))
+        or band(turn.understood) == "crisis"
+    )
     if command in PERSONAL and not danger:
         return _privately(turn, bot, PERSONAL[command]), True
     if danger or command in ("darurat", "emergency"):

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from actions.turn import Understanding
+from bot.bands import hints_count
 from bot.guard import URGENCY, Guard, GuardError, load_guard
 
 CASES = yaml.safe_load((Path(__file__).parent / "guard_cases.yml").read_text(encoding="utf-8"))
@@ -101,11 +103,29 @@ def test_it_finds_nothing_in_nothing(guard: Guard, text: str) -> None:
 
 
 def test_it_seldom_fires_on_everyday_examples_and_often_on_crisis_ones(guard: Guard) -> None:
+    """Many of the examples are half-told danger, and as many only sound like danger; the model hears the rest."""
     sample = list(_examples())[::3]
     crisis = [text for intent, text in sample if intent in URGENCY]
     everyday = [text for intent, text in sample if intent not in URGENCY]
     assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.0015 * len(everyday)
-    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.5 * len(crisis)
+    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.45 * len(crisis)
+
+
+def test_a_hint_counts_only_where_hints_are_wanted(tmp_path: Path) -> None:
+    guard = _load(tmp_path, "emergency?\tparang\nself_harm\tmau mati")
+    assert guard.crisis_in("dia bawa parang") == "emergency"
+    assert guard.crisis_in("dia bawa parang", hints=False) is None
+    assert guard.crisis_in("dia bawa parang, saya mau mati", hints=False) == "self_harm"
+
+
+def test_hints_count_unless_the_model_has_read_all_and_sees_no_danger() -> None:
+    calm = Understanding("legal_aid", 0.97, (("legal_aid", 0.97), ("emergency", 0.01)))
+    unsure = Understanding("legal_aid", 0.9, (("legal_aid", 0.9), ("emergency", 0.02), ("self_harm", 0.02)))
+    assert not hints_count(calm, "uang saya belum dikembalikan")
+    assert hints_count(unsure, "uang saya belum dikembalikan")
+    assert hints_count(calm, "Ceritanya panjang sekali. " * 12)  # it was read in pieces
+    assert hints_count(Understanding(degraded=True), "dia bawa parang")
+    assert hints_count(Understanding(), "dia bawa parang")  # nobody asked the model
 
 
 def test_a_rule_file_may_name_word_groups(tmp_path: Path) -> None:
