@@ -12,7 +12,7 @@ from locales import Translate
 
 PREFIX = "out_of_scope/"
 SURE = 0.35  # share of the message's confidence that must lie on the label
-LIKELY = 0.2  # enough where the message is clearly out of scope
+LIKELY = 0.15  # enough where the message is clearly out of scope
 CLEARLY_OUTSIDE = 0.8
 
 
