@@ -13,7 +13,7 @@ LEXICON_FILE = Path(__file__).parent.parent / "nlu_data" / "lexicon" / "eastern.
 
 COLUMNS = ["form", "standard", "tongue", "certainty", "kind"]
 KNOWN = {  # what may stand in a column
-    "tongue": {"eastern", "chat", "balinese", "name"},
+    "tongue": {"eastern", "chat", "balinese", "javanese", "name"},
     "certainty": {"sure", "maybe"},
     "kind": {"function", "content", "place"},
 }

@@ -2,7 +2,8 @@
 
 Forms that also mean something else ("maybe" in the lexicon) are rewritten only in context:
 eastern ones when the message holds one sure eastern function word or two different eastern forms,
-chat ones when another chat or eastern form stands beside them, Balinese ones beside another Balinese word.
+chat ones when another chat or eastern form stands beside them, Balinese ones beside another Balinese word,
+Javanese ones beside a word that is surely Javanese.
 Two short words mean one thing in Flores and Sumba (the lexicon's) and another in Kupang, which says "beta" for "I".
 """
 
@@ -76,7 +77,14 @@ def _hits(words: list[str], lexicon: Lexicon) -> dict[int, Entry]:
     eastern = _is_eastern(found)
     casual = eastern or tongues.count("chat") >= 2
     balinese = tongues.count("balinese") >= 2
-    allowed = {"eastern": eastern, "chat": casual, "balinese": balinese, "name": eastern}
+    javanese = any(e.sure and e.tongue == "javanese" for e in found.values())
+    allowed = {
+        "eastern": eastern,
+        "chat": casual,
+        "balinese": balinese,
+        "javanese": javanese,
+        "name": eastern,
+    }
     kupang = not KUPANG_I.isdisjoint(words)
     return {
         at: replace(e, standard=IN_KUPANG[words[at]])

@@ -78,6 +78,15 @@ BALINESE = {
     "tiang ten ngerti": "saya tidak ngerti",
     "suksma nggih": "terima kasih ya",
     "klian banjar nika dija": "kelian banjar itu di mana",
+    "dija genah meli bras sane mudah driki": "di mana tempat membeli beras yang mudah di sini",
+    "tiang jejeh mulih": "saya takut pulang",
+}
+JAVANESE = {
+    "aku lagi nang kene iki rek, piye kabare kabeh": "aku lagi di sini ini teman apa kabar semua",
+    "wis mangan durung cak?": "sudah makan belum mas",
+    "kulo nembe dugi, nopo wonten griya": "saya baru sampai apa ada griya",
+    "gajiku durung dibayar, aku arep muleh": "gajiku belum dibayar aku mau pulang",
+    "suwun mas": "terima kasih mas",
 }
 STANDARD = {
     "Saya sudah melapor ke polisi.": "saya sudah melapor ke polisi",
@@ -87,13 +96,13 @@ STANDARD = {
 
 
 @pytest.mark.parametrize(
-    ("typed", "standard"), (KUPANG | FLORES_AND_SUMBA | SMS | BALINESE | STANDARD).items()
+    ("typed", "standard"), (KUPANG | FLORES_AND_SUMBA | SMS | BALINESE | JAVANESE | STANDARD).items()
 )
 def test_it_turns_what_people_type_into_standard_words(typed: str, standard: str) -> None:
     assert normalise(typed) == standard
 
 
-# Each word is an eastern, chat or Balinese form too; nothing else in the message says that it is meant so.
+# Each word is an eastern, chat, Balinese or Javanese form too; nothing else in the message says that it is meant so.
 @pytest.mark.parametrize(
     "text",
     [
@@ -116,6 +125,9 @@ def test_it_turns_what_people_type_into_standard_words(typed: str, standard: str
         "min lima derajat",
         "lo kenapa marah",
         "peci hitam untuk ibadah",
+        "wong cilacap namanya kula",
+        "karo dan toba sama-sama batak",
+        "ida bagus mantra",
     ],
 )
 def test_it_leaves_a_doubtful_form_alone_where_nothing_else_is_eastern(text: str) -> None:

@@ -123,6 +123,20 @@ ODD = {
 }  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "text", ["16", "umur saya 15 tahun", "masih 15", "I'm 17", "17 thn kak", "baru 14", "120"]
+)
+def test_an_age_alone_means_nothing_yet(nlu: Endpoint, text: str) -> None:
+    assert understood(nlu, text) == Understanding()
+
+
+def test_an_age_with_a_story_is_read(nlu: Endpoint) -> None:
+    assert (
+        understood(nlu, "umur saya 15 tahun, kerja di spa, paspor disimpan mami, tidak boleh keluar").intent
+        == "trafficking"
+    )
+
+
 @pytest.mark.parametrize("name", list(ODD))
 def test_odd_input_has_a_defined_result_and_is_no_crisis(nlu: Endpoint, name: str) -> None:
     found = understood(nlu, ODD[name])
