@@ -115,6 +115,7 @@ def _band_table() -> str:
         ["clarify", f"the first intent ≥ {bands.CLARIFY:.2f}"],
         ["fall back", "less"],
         ["(emergency button added)", f"the four crises together ≥ {bands.UNEASY:.2f}"],
+        ["(a hint of the guard counts)", f"the four crises together ≥ {bands.HINT:.2f}"],
     ]
     return _table(["band", "when"], rows)
 
