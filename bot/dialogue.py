@@ -231,7 +231,9 @@ class Dialogue:
     def _with_way_out(self, turn: Turn, reply: Reply) -> Reply:
         """An ordinary answer to a message that may be about danger keeps the emergency button in sight."""
         has_one = any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons)
-        if has_one or not (uneasy(turn.understood) or self._guard.crisis_in(turn.text)):
+        # Had hints counted, the guard would have spoken before.
+        hinted = not hints_count(turn.understood, turn.text) and self._guard.crisis_in(turn.text)
+        if has_one or not (uneasy(turn.understood) or hinted):
             return reply
         text = turn.say("Kalau Kakak atau orang lain sedang dalam bahaya, tekan ini:")
         return reply.with_parts(Part(text, (Button(turn.say("🆘 Darurat"), "crisis"),)))

@@ -217,9 +217,7 @@ def near_duplicates(texts: list[str], least: float) -> Iterator[tuple[str, str]]
         rarest = sorted(mine, key=place.__getitem__)[: size - math.ceil(least * size) + 1]
         near = {at for run in rarest for _, at in met[run][bisect_left(met[run], (least * size, 0)) :]}
         for there in near:
-            differing = (
-                signatures[here] ^ signatures[there]
-            ).bit_count()  # at most so many as the sets really have
+            differing = (signatures[here] ^ signatures[there]).bit_count()  # or more: runs may share a bit
             if differing * (1 + least) > (1 - least) * (size + len(runs[there])):
                 continue
             both = len(mine & runs[there])
