@@ -8,7 +8,7 @@ from actions.turn import CRISES, TALK, Understanding
 from bot.segments import segments
 
 # Danger goes first: a false alarm shows phone numbers, a missed one may cost a life.
-CRISIS = 0.30  # of all four crises together; in steps of 0.05 the lowest that keeps false alarms on the split below 3 %
+CRISIS = 0.25  # of all four crises together; in steps of 0.05 the lowest that keeps false alarms on the split below 3 %
 # In a form people answer in bits ("kmrn mlm") and are asked about danger anyway; on the split this bar costs nothing.
 CRISIS_IN_FORM = 0.40
 # To staff people write in bits ("Namanya Warung Ombak") that look odd without the question before; a human reads them.
@@ -16,7 +16,7 @@ CRISIS_TO_STAFF = 0.60
 ANSWER = 0.60
 CLARIFY = 0.22
 # A hint of the guard counts from here on. Below, the model has read the whole message and is nearly certain that there is no
-# danger in it; on 2,462 new messages this spared 12 of 24 false alarms of the guard, and cost 2 of 981 dangers.
+# danger in it; on 2,416 messages written after the rules this spared 23 false alarms and cost none of 779 dangers.
 HINT = 0.03
 # Below the crisis band, but near enough that an ordinary answer carries the emergency button.
 UNEASY = 0.06

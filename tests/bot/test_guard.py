@@ -104,11 +104,27 @@ def test_it_finds_nothing_in_nothing(guard: Guard, text: str) -> None:
 
 def test_it_seldom_fires_on_everyday_examples_and_often_on_crisis_ones(guard: Guard) -> None:
     """Many of the examples are half-told danger, and as many only sound like danger; the model hears the rest."""
-    sample = list(_examples())[::3]
+    sample = list(_examples())[::4]
     crisis = [text for intent, text in sample if intent in URGENCY]
     everyday = [text for intent, text in sample if intent not in URGENCY]
-    assert sum(map(bool, map(guard.crisis_in, everyday))) < 0.0015 * len(everyday)
-    assert sum(map(bool, map(guard.crisis_in, crisis))) > 0.45 * len(crisis)
+    assert sum(bool(guard.crisis_in(text)) for text in crisis) > 0.45 * len(crisis)
+    assert sum(bool(guard.crisis_in(text)) for text in everyday) < 0.0025 * len(everyday)
+    assert sum(bool(guard.crisis_in(text, hints=False)) for text in everyday) < 0.0005 * len(everyday)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("saya mau bunuh diri", "self_harm"),
+        ("Beta su mau bunu diri sa kaka", "self_harm"),
+        ("I'm going to kill myself tonight", "self_harm"),
+        ("dong mo kasi mati be", "emergency"),
+        ("sy dipukul suami, tlg", "gender_violence"),
+        ("my boss locked us in and took our passports", "trafficking"),
+    ],
+)
+def test_a_plain_cry_counts_whatever_the_model_thinks(guard: Guard, text: str, intent: str) -> None:
+    assert guard.crisis_in(text, hints=False) == intent
 
 
 def test_a_hint_counts_only_where_hints_are_wanted(tmp_path: Path) -> None:
