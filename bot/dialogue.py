@@ -112,7 +112,7 @@ class Dialogue:
         turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
         if in_talk:
             reply = self._to_staff(turn)
-            return self._with_way_out(turn, reply) if is_danger(understood) else reply
+            return self._with_way_out(turn, reply) if is_danger(understood) or self._hinted(turn) else reply
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
         if steering.MENU.fullmatch(turn.text):
@@ -121,7 +121,8 @@ class Dialogue:
             return self._wordless(turn)
         if in_form:
             reply = self._in_form(turn)
-            return self._with_way_out(turn, reply) if is_danger(understood) and not only_steers else reply
+            doubtful = (is_danger(understood) and not only_steers) or self._hinted(turn)
+            return self._with_way_out(turn, reply) if doubtful else reply
         return self._free_text(turn, offer)
 
     def _free_text(self, turn: Turn, offer: str | None) -> Reply:
@@ -231,12 +232,16 @@ class Dialogue:
     def _with_way_out(self, turn: Turn, reply: Reply) -> Reply:
         """An ordinary answer to a message that may be about danger keeps the emergency button in sight."""
         has_one = any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons)
-        # Had hints counted, the guard would have spoken before.
-        hinted = not hints_count(turn.understood, turn.text) and self._guard.crisis_in(turn.text)
-        if has_one or not (uneasy(turn.understood) or hinted):
+        if has_one or not (uneasy(turn.understood) or self._hinted(turn)):
             return reply
         text = turn.say("Kalau Kakak atau orang lain sedang dalam bahaya, tekan ini:")
         return reply.with_parts(Part(text, (Button(turn.say("🆘 Darurat"), "crisis"),)))
+
+    def _hinted(self, turn: Turn) -> bool:
+        """Whether the guard has a hint of danger that the model overruled; had hints counted, it would have spoken."""
+        if hints_count(turn.understood, turn.text):
+            return False
+        return self._guard.crisis_in(turn.text) is not None
 
     def _with_news(self, turn: Turn, reply: Reply) -> Reply:
         """The hotline wrote to somebody who wants to be told only when writing first: now is the time. Not on a

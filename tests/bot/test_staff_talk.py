@@ -117,6 +117,14 @@ def test_a_bit_of_an_answer_to_staff_that_only_looks_odd_is_no_emergency(person:
     assert person.summary(code).priority == "urgent"
 
 
+def test_a_hint_of_danger_the_model_overrules_leaves_the_button(person: Phone, code: str) -> None:
+    reply = person.writes("beta diculik bos lai, disuruh lembur sampe jam 10", ("employment", 0.99))
+    assert reply.decision == "handover"
+    assert "☎ 110" not in said(reply)
+    assert "🆘 Darurat" in labels(reply)
+    assert person.summary(code).priority == "normal"
+
+
 def test_danger_inside_the_talk_shows_numbers_reaches_staff_and_hurries_the_case(
     person: Phone, code: str
 ) -> None:
