@@ -15,10 +15,9 @@ CRISIS_IN_FORM = 0.40
 CRISIS_TO_STAFF = 0.60
 ANSWER = 0.60
 CLARIFY = 0.22
-# A hint of the guard counts from here on. Below, the model has read the whole message and is nearly certain that there is no
-# danger in it; on 2,416 messages written after the rules this spared 23 false alarms and cost none of 779 dangers.
-HINT = 0.03
-# Below the crisis band, but near enough that an ordinary answer carries the emergency button.
+# Below the crisis band, but near enough: from here on a hint of the guard counts, and an ordinary answer carries the
+# emergency button. Below it, the model has read the whole message and is nearly certain that there is no danger in it; on
+# 2,416 messages written after the rules this spared 23 of 25 false alarms of the guard and cost none of 779 dangers.
 UNEASY = 0.06
 # Small talk is answered only when it is clear: "iya" is harmless, but a need read as a greeting is lost.
 TALK_ANSWER = 0.70
@@ -51,7 +50,7 @@ def hints_count(understood: Understanding, text: str) -> bool:
     danger at all."""
     if understood.intent is None or understood.degraded or len(segments(text)) > 1:
         return True
-    return understood.confidence_of(CRISES) >= HINT
+    return uneasy(understood)
 
 
 def uneasy(understood: Understanding) -> bool:

@@ -22,7 +22,7 @@ from kawan.scores import Judged, Message
 FOLDER = PROJECT / "tests" / "nlu"
 SPLITS = {
     "test": ("test_a.jsonl", "test_b.jsonl"),
-    "fresh": ("fresh.jsonl",),
+    "fresh": ("fresh_a.jsonl", "fresh_b.jsonl"),
     "validation": ("validation_a.jsonl", "validation_b.jsonl"),
 }
 QUESTIONS = PROJECT / "tests" / "knowledge" / "questions.jsonl"

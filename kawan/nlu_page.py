@@ -114,8 +114,10 @@ def _band_table() -> str:
         ["answer", f"the first intent ≥ {bands.ANSWER:.2f}; small talk ≥ {bands.TALK_ANSWER:.2f}"],
         ["clarify", f"the first intent ≥ {bands.CLARIFY:.2f}"],
         ["fall back", "less"],
-        ["(emergency button added)", f"the four crises together ≥ {bands.UNEASY:.2f}"],
-        ["(a hint of the guard counts)", f"the four crises together ≥ {bands.HINT:.2f}"],
+        [
+            "(emergency button added; a hint of the guard counts)",
+            f"the four crises together ≥ {bands.UNEASY:.2f}",
+        ],
     ]
     return _table(["band", "when"], rows)
 

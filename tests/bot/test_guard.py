@@ -136,7 +136,7 @@ def test_a_hint_counts_only_where_hints_are_wanted(tmp_path: Path) -> None:
 
 def test_hints_count_unless_the_model_has_read_all_and_sees_no_danger() -> None:
     calm = Understanding("legal_aid", 0.97, (("legal_aid", 0.97), ("emergency", 0.01)))
-    unsure = Understanding("legal_aid", 0.9, (("legal_aid", 0.9), ("emergency", 0.02), ("self_harm", 0.02)))
+    unsure = Understanding("legal_aid", 0.9, (("legal_aid", 0.9), ("emergency", 0.03), ("self_harm", 0.03)))
     assert not hints_count(calm, "uang saya belum dikembalikan")
     assert hints_count(unsure, "uang saya belum dikembalikan")
     assert hints_count(calm, "Ceritanya panjang sekali. " * 12)  # it was read in pieces
