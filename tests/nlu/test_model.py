@@ -63,7 +63,8 @@ def test_it_understands_strangers(nlu: Endpoint) -> None:
     fresh = evaluate(nlu, "fresh")
     assert fresh.accuracy >= 0.85
     assert fresh.top3 >= 0.95
-    assert fresh.guarded_crisis_recall >= 0.93
+    assert fresh.guarded_crisis_recall >= 0.95
+    assert fresh.guarded_false_alarms <= 0.05
 
 
 def test_it_recognises_danger(report: Report) -> None:
