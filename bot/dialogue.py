@@ -82,16 +82,19 @@ class Dialogue:
             and turn.tracker.talk is not None
         ):
             staff_talk.end(turn, services)
-        danger = self._guard.crisis_in(turn.text, hints_count(turn.understood, turn.text))
+        heard = danger = self._guard.crisis_in(turn.text)
+        if heard and not hints_count(turn.understood, turn.text):
+            danger = self._guard.crisis_in(turn.text, hints=False)
         if steering.HIDE.fullmatch(turn.text):
             return my_data.hide(turn, services)
         if incoming.command is not None and danger is None:
             return with_open_form(turn, run_command(turn, services, *incoming.command))
-        return self._text(turn, danger, offer)
+        return self._text(turn, danger, offer, hinted=heard != danger)
 
     # --- text -------------------------------------------------------------------------------------
 
-    def _text(self, turn: Turn, danger: str | None, offer: str | None) -> Reply:
+    def _text(self, turn: Turn, danger: str | None, offer: str | None, hinted: bool) -> Reply:
+        """`hinted`: the guard has a hint of danger that the model overruled."""
         services, understood = self._services, turn.understood
         in_form = turn.tracker.form is not None and not turn.tracker.form.paused
         # A bare "selesai" or "batal" steers; what the model reads into one word is no danger. The guard still counts.
@@ -112,7 +115,7 @@ class Dialogue:
         turn.tracker.asked_if_safe = None  # talking about something else: a later "ya" is no answer to it
         if in_talk:
             reply = self._to_staff(turn)
-            return self._with_way_out(turn, reply) if is_danger(understood) or self._hinted(turn) else reply
+            return self._with_way_out(turn, reply) if hinted or is_danger(understood) else reply
         if in_form and says_word(turn.text, "cancel"):
             return engine.cancel(turn)
         if steering.MENU.fullmatch(turn.text):
@@ -121,11 +124,11 @@ class Dialogue:
             return self._wordless(turn)
         if in_form:
             reply = self._in_form(turn)
-            doubtful = (is_danger(understood) and not only_steers) or self._hinted(turn)
+            doubtful = hinted or (is_danger(understood) and not only_steers)
             return self._with_way_out(turn, reply) if doubtful else reply
-        return self._free_text(turn, offer)
+        return self._free_text(turn, offer, hinted)
 
-    def _free_text(self, turn: Turn, offer: str | None) -> Reply:
+    def _free_text(self, turn: Turn, offer: str | None, hinted: bool) -> Reply:
         """No form, no talk, no danger: perhaps a word about what was shown before, else what the message is about."""
         services = self._services
         if turn.tracker.form is not None and says_word(turn.text, "resume"):
@@ -144,7 +147,7 @@ class Dialogue:
         child = minors.protection(turn, services, turn.understood.intent)
         if child is not None and reply.decision in ("answer", "clarify"):
             reply = reply.with_parts(child)
-        return self._with_way_out(turn, reply)
+        return self._with_way_out(turn, reply) if hinted or uneasy(turn.understood) else reply
 
     def _danger(self, turn: Turn, intent: str) -> Reply:
         """Numbers first. Inside a form, what was typed is kept where it answers the open question; in a talk with
@@ -231,17 +234,10 @@ class Dialogue:
 
     def _with_way_out(self, turn: Turn, reply: Reply) -> Reply:
         """An ordinary answer to a message that may be about danger keeps the emergency button in sight."""
-        has_one = any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons)
-        if has_one or not (uneasy(turn.understood) or self._hinted(turn)):
-            return reply
+        if any(b.data.startswith("crisis") for part in reply.parts for b in part.buttons):
+            return reply  # it has one
         text = turn.say("Kalau Kakak atau orang lain sedang dalam bahaya, tekan ini:")
         return reply.with_parts(Part(text, (Button(turn.say("🆘 Darurat"), "crisis"),)))
-
-    def _hinted(self, turn: Turn) -> bool:
-        """Whether the guard has a hint of danger that the model overruled; had hints counted, it would have spoken."""
-        if hints_count(turn.understood, turn.text):
-            return False
-        return self._guard.crisis_in(turn.text) is not None
 
     def _with_news(self, turn: Turn, reply: Reply) -> Reply:
         """The hotline wrote to somebody who wants to be told only when writing first: now is the time. Not on a

@@ -106,19 +106,19 @@ def test_words_under_a_file_that_is_not_kept_still_reach_the_staff(person: Phone
     assert person.evidence(code) == []
 
 
-def test_a_bit_of_an_answer_to_staff_that_only_looks_odd_is_no_emergency(person: Phone, code: str) -> None:
-    """Without the question before it ("Warung apa?") the model half hears the sea in the name."""
-    reply = person.writes("Namanya Warung Ombak. Ada, Kak Rini di kasir.", ("emergency", 0.45))
-    assert reply.decision == "handover"
-    assert "☎ 110" not in said(reply)
-    assert "🆘 Darurat" in labels(reply)
-    assert person.summary(code).priority == "normal"
-    assert person.writes("mereka su dobrak pintu", ("emergency", 0.6)).decision == "crisis"
-    assert person.summary(code).priority == "urgent"
-
-
-def test_a_hint_of_danger_the_model_overrules_leaves_the_button(person: Phone, code: str) -> None:
-    reply = person.writes("beta diculik bos lai, disuruh lembur sampe jam 10", ("employment", 0.99))
+@pytest.mark.parametrize(
+    ("text", "understood"),
+    [
+        # Without the question before it ("Warung apa?") the model half hears the sea in the name.
+        ("Namanya Warung Ombak. Ada, Kak Rini di kasir.", ("emergency", 0.45)),
+        # The guard has a hint of danger; the model overrules it.
+        ("beta diculik bos lai, disuruh lembur sampe jam 10", ("employment", 0.99)),
+    ],
+)
+def test_what_only_looks_like_danger_goes_to_staff_and_leaves_the_button(
+    person: Phone, code: str, text: str, understood: tuple[str, float]
+) -> None:
+    reply = person.writes(text, understood)
     assert reply.decision == "handover"
     assert "☎ 110" not in said(reply)
     assert "🆘 Darurat" in labels(reply)
@@ -140,7 +140,7 @@ def test_danger_inside_the_talk_shows_numbers_reaches_staff_and_hurries_the_case
 
 
 def test_danger_the_model_hears_counts_as_well(person: Phone, code: str) -> None:
-    assert person.writes("dia su di depan", ("gender_violence", 0.8)).decision == "crisis"
+    assert person.writes("dia su di depan", ("gender_violence", 0.6)).decision == "crisis"
     assert received(person, code) == ["dia su di depan"]
     assert person.summary(code).priority == "urgent"
 
