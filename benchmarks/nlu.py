@@ -7,8 +7,12 @@ same run, in turns. The ratio is what to believe; the milliseconds belong to thi
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import os
 import tempfile
+import threading
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -21,7 +25,13 @@ from kawan.nlu_variants import Variant, variants
 from kawan.settings import Settings, load_settings
 
 ROUNDS = 3
-BUDGETS = {"training, s": 480.0, "parse p50, ms": 40.0, "parse p95, ms": 80.0, "memory, MB": 1200.0}
+BUDGETS = {
+    "training, s": 480.0,
+    "… memory, MB": None,  # all its processes together, at the highest
+    "parse p50, ms": 40.0,
+    "parse p95, ms": 80.0,
+    "memory, MB": 1200.0,
+}
 
 
 def main() -> None:
@@ -33,7 +43,7 @@ def main() -> None:
     click.echo(f"{'':16}{'ours':>10}{'Rasa':>10}{'ratio':>8}{'budget':>9}")
     for row, budget in BUDGETS.items():
         ours, rasa = figures["ours"][row], figures["rasa-logistic"][row]
-        click.echo(f"{row:16}{ours:10.1f}{rasa:10.1f}{ours / rasa:8.2f}{budget:9.0f}")
+        click.echo(f"{row:16}{ours:10.1f}{rasa:10.1f}{ours / rasa:8.2f}{budget or '':>9}")
 
 
 def measured(chosen: dict[str, Variant], settings: Settings, folder: Path) -> dict[str, dict[str, float]]:
@@ -42,8 +52,9 @@ def measured(chosen: dict[str, Variant], settings: Settings, folder: Path) -> di
     servers: dict[str, NluServer] = {}
     for name, variant in chosen.items():
         (folder / name).mkdir()
-        seconds, model = trained(variant, settings, folder / name)
-        figures[name] = {"training, s": seconds}
+        with highest_memory() as highest:
+            seconds, model = trained(variant, settings, folder / name)
+        figures[name] = {"training, s": seconds, "… memory, MB": max(highest) / 2**20}
         servers[name] = NluServer(settings.model_copy(update={"model": model}), borrow=False)
     try:
         for server in servers.values():
@@ -63,6 +74,40 @@ def measured(chosen: dict[str, Variant], settings: Settings, folder: Path) -> di
         for server in servers.values():
             server.stop()
     return figures
+
+
+@contextlib.contextmanager
+def highest_memory() -> Iterator[list[int]]:
+    """What all processes below this one hold together, in bytes, looked at twice a second while the block runs."""
+    seen, done = [0], threading.Event()
+
+    def look() -> None:
+        while not done.wait(0.5):
+            seen.append(memory_below(os.getpid()))
+
+    watcher = threading.Thread(target=look)
+    watcher.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        watcher.join()
+
+
+def memory_below(pid: int) -> int:
+    """Resident memory of a process's children and theirs, in bytes (Linux)."""
+    children: dict[int, list[tuple[int, int]]] = {}
+    for path in Path("/proc").glob("[0-9]*/status"):
+        with contextlib.suppress(OSError):  # ended while we looked
+            told = dict(line.split(":", 1) for line in path.read_text("utf-8").splitlines())
+            kilobytes = int(told.get("VmRSS", "0 kB").split()[0])
+            children.setdefault(int(told["PPid"]), []).append((int(told["Pid"]), kilobytes * 1024))
+    below, waiting = 0, [pid]
+    while waiting:
+        for child, held in children.get(waiting.pop(), []):
+            below += held
+            waiting.append(child)
+    return below
 
 
 def parse_times(server: NluServer, texts: list[str]) -> list[float]:

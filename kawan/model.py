@@ -21,7 +21,6 @@ SOURCES = (
     "nlu_data",
     "nlu_components",
     "language/clean.py",
-    "language/concepts.py",
     "language/detect.py",
     "language/lexicon.py",
     "language/normalise.py",

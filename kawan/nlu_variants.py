@@ -37,7 +37,6 @@ def variants() -> list[Variant]:
         Variant("ours", "as it is", "ours", _ours()),
         *(Variant(f"curve-{n}", f"{n} % of the data", "curve", _ours(), n / 100) for n in (25, 50)),
         Variant("no-embedding", "without the sentence embedding", "without", _ours(dense_weight=0)),
-        Variant("no-concepts", "without the concepts", "without", _ours(concept_weight=0)),
         Variant("no-danger", "without the machine that only looks for danger", "without", _ours(crises=[])),
         Variant("no-typed", "without the view of the text as typed", "without", _ours(typed_weight=0)),
         Variant("rasa-logistic", "our words and meaning, Rasa's LogisticRegressionClassifier", "classifier", _rasa_logistic()),

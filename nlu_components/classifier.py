@@ -14,8 +14,7 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RESPONSE_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from nlu_components import features as seen
-from nlu_components import two_readings
+from nlu_components import features, two_readings
 from nlu_components.e5 import E5Featurizer
 from nlu_components.features import Texts
 
@@ -40,7 +39,6 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             "normalise": True,
             "pieces": [2, 5],
             "typed_weight": 0.7,
-            "concept_weight": 0.7,
             "dense_weight": 1.0,
             "strength": 0.3,
             "crises": [],
@@ -66,8 +64,8 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
         examples = [m for m in training_data.intent_examples if m.get(INTENT) and m.get(TEXT)]
         texts = Texts.of([m.get(TEXT) for m in examples], self._config["normalise"])
         vectors = np.vstack([_vector(m) for m in examples])
-        self._state = {"features": seen.fit_features(texts, vectors, self._config)}
-        rows = seen.features(self._state["features"], texts, vectors, self._config)
+        self._state = {"features": features.fit(texts, vectors, self._config)}
+        rows = features.rows(self._state["features"], texts, vectors, self._config)
         labels = np.array([_label(m) for m in examples])
         self._state["readings"] = two_readings.fit(
             rows, labels, self._config["strength"], self._config["crises"]
@@ -81,7 +79,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
             if vector is None or not self._state:
                 continue
             texts = Texts.of([message.get(TEXT)], self._config["normalise"])
-            row = seen.features(self._state["features"], texts, vector[None, :], self._config)
+            row = features.rows(self._state["features"], texts, vector[None, :], self._config)
             readings = self._state["readings"]
             of_intents, of_labels = two_readings.read(readings, row)
             intents = two_readings.ranked(readings["coarse"]["labels"], of_intents[0])
@@ -115,7 +113,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
                 raise ValueError(f"the model holds unexpected types: {sorted(strange)}")
             saved = skops.io.load(file, trusted=[])
         component._state = {
-            "features": seen.restored(saved["features"], config),
+            "features": features.restored(saved["features"], config),
             "readings": two_readings.restored(saved["readings"]),
         }
         return component
@@ -125,7 +123,7 @@ class IntentAndArticleClassifier(IntentClassifier, GraphComponent):
 
         with self._storage.write_to(self._resource) as folder:
             saved = {
-                "features": seen.kept(self._state["features"], self._config),
+                "features": features.kept(self._state["features"], self._config),
                 "readings": two_readings.kept(self._state["readings"]),
             }
             skops.io.dump(saved, folder / "classifier.skops")

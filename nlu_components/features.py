@@ -1,10 +1,8 @@
-"""What the classifier looks at: words and pieces of words (as normalised and as typed), concepts, sentence embedding."""
+"""What the classifier looks at: words and pieces of words (as normalised and as typed), sentence embedding."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
-from itertools import combinations
 from typing import Any, Dict, List, Sequence
 
 import numpy as np
@@ -12,7 +10,6 @@ from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
 from language.clean import clean
-from language.concepts import load_concepts
 from language.normalise import normalise
 from nlu_components import vocabulary
 
@@ -30,17 +27,8 @@ class Texts:
         typed = [clean(text).lower() for text in texts]
         return cls([normalise(text) or text for text in texts] if rewritten else typed, typed)
 
-    @cached_property
-    def concepts(self) -> List[str]:
-        """The concepts each message mentions, in either view, as one line."""
-        known = load_concepts()
-        return [
-            " ".join(sorted(known.found_in(standard) | known.found_in(typed)))
-            for standard, typed in zip(self.normalised, self.typed, strict=True)
-        ]
 
-
-def fit_features(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> Dict[str, Any]:
+def fit(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> Dict[str, Any]:
     """Vocabularies and scales, learned from the training messages. `vectors`: one embedding a row.
 
     The spelling people chose says something too ("sonde", "gak", "pls"), so the typed text is read as well, at a lower
@@ -48,7 +36,7 @@ def fit_features(texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> D
     """
     state: Dict[str, Any] = {"mean": vectors.mean(axis=0), "spread": vectors.std(axis=0) + 1e-6}
     for view, vectorizers in _vectorizers(config).items():
-        state[view] = [v.fit(lines) for v, lines in zip(vectorizers, _lines(texts, view), strict=True)]
+        state[view] = [v.fit(getattr(texts, view)) for v in vectorizers]
     return state
 
 
@@ -59,7 +47,7 @@ def kept(state: Dict[str, Any], config: Dict[str, Any]) -> Dict[str, Any]:
 
 
 def restored(saved: Dict[str, Any], config: Dict[str, Any]) -> Dict[str, Any]:
-    """What `fit_features` gave, from what `kept` made of it."""
+    """What `fit` gave, from what `kept` made of it."""
     views = {
         view: [vocabulary.restored(v, part) for v, part in zip(vectorizers, saved[view], strict=True)]
         for view, vectorizers in _vectorizers(config).items()
@@ -67,14 +55,14 @@ def restored(saved: Dict[str, Any], config: Dict[str, Any]) -> Dict[str, Any]:
     return {**saved, **views}
 
 
-def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> csr_matrix:
+def rows(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: Dict[str, Any]) -> csr_matrix:
     """One row a message. Every block has about the same length, then its weight."""
-    weights = {"normalised": 1.0, "typed": config["typed_weight"], "concepts": config["concept_weight"]}
+    weights = {"normalised": 1.0, "typed": config["typed_weight"]}
     blocks = [
-        weights[view] * vectorizer.transform(lines)
+        weights[view] * vectorizer.transform(getattr(texts, view))
         for view in weights
         if view in state
-        for vectorizer, lines in zip(state[view], _lines(texts, view), strict=True)
+        for vectorizer in state[view]
     ]
     if config["dense_weight"]:
         # Standardised and divided by the root of its width, the embedding weighs about as much as one tf-idf block.
@@ -84,37 +72,18 @@ def features(state: Dict[str, Any], texts: Texts, vectors: np.ndarray, config: D
 
 
 def _vectorizers(config: Dict[str, Any]) -> Dict[str, List[TfidfVectorizer]]:
-    """Two for each view of a message, not trained yet."""
+    """Two for each view of a message (a field of Texts), not trained yet."""
     low, high = config["pieces"]
     views = {"normalised": [_words(), _pieces(low, high)]}
     if config["typed_weight"]:
         views["typed"] = [_words(), _pieces(low, high)]
-    if config["concept_weight"]:
-        views["concepts"] = [_concepts(1), _concepts(3)]
     return views
-
-
-def _lines(texts: Texts, view: str) -> List[List[str]]:
-    """What the two vectorizers of a view read."""
-    if view == "concepts":
-        return [texts.concepts, [_pairs(line) for line in texts.concepts]]
-    lines = texts.normalised if view == "normalised" else texts.typed
-    return [lines, lines]
 
 
 def _words() -> TfidfVectorizer:
     return TfidfVectorizer(
         sublinear_tf=True, ngram_range=(1, 2), token_pattern=r"(?u)\b\w+\b", min_df=2, dtype=np.float32
     )
-
-
-def _concepts(least: int) -> TfidfVectorizer:
-    return TfidfVectorizer(token_pattern=r"\S+", lowercase=False, min_df=least, dtype=np.float32)
-
-
-def _pairs(line: str) -> str:
-    """Two concepts in one message say more than each alone: night+boss, paper+debt."""
-    return " ".join(f"{a}+{b}" for a, b in combinations(line.split(), 2))
 
 
 def _pieces(low: int, high: int) -> TfidfVectorizer:

@@ -24,13 +24,12 @@ LEAST_TO_CALIBRATE = 8  # examples of every intent
 def fit(rows: csr_matrix, labels: np.ndarray, strength: float, crises: List[str]) -> Dict[str, Any]:
     """Train all machines. `labels`: an intent or `intent/article` for each row; `crises`: intents that are danger."""
     intents = _intents(labels)
-    everything = np.arange(len(labels))
     if np.unique(intents, return_counts=True)[1].min() < LEAST_TO_CALIBRATE:
-        model = _machines(rows, labels, [everything], strength, [])[0]
+        model = _machines([(rows, labels)], strength, [])[0]
         return {**model, "trust": 1.0}
     seen, unseen = _parted(rows, intents)
     known = crises if set(intents) & set(crises) and set(intents) - set(crises) else []
-    model, trial = _machines(rows, labels, [everything, seen], strength, known)
+    model, trial = _machines([(rows, labels), (rows[seen], labels[seen])], strength, known)
     for name, wanted in (("coarse", intents), ("fine", labels)):
         trial[name]["sharpness"] = linear.measure_sharpness(trial[name], rows[unseen], wanted[unseen])
         model[name]["sharpness"] = trial[name]["sharpness"]
@@ -71,23 +70,33 @@ def ranked(names: List[str], shares: np.ndarray) -> List[Tuple[str, float]]:
 
 
 def _machines(
-    rows: csr_matrix, labels: np.ndarray, parts: List[np.ndarray], strength: float, crises: List[str]
+    parts: List[Tuple[csr_matrix, np.ndarray]], strength: float, crises: List[str]
 ) -> List[Dict[str, Any]]:
-    """A set of machines for each part of the rows. They are trained side by side, each on a core of its own."""
+    """A set of machines for each part: rows and their labels. They are trained side by side, each on a core of its own."""
     from joblib import Parallel, delayed
 
-    intents = _intents(labels)
-    wanted = {"coarse": (intents, strength, True), "fine": (labels, strength, False)}
-    if crises:
-        wanted["danger"] = (danger.is_danger(intents, crises), 1.0, False)
-    jobs = [
-        delayed(linear.train)(rows[part], labels_of[part], c, balanced)
-        for part in parts
-        for labels_of, c, balanced in wanted.values()
-    ]
+    # The one with the most labels takes longest and goes first, so that no core is left idle at the end.
+    kinds = {"fine": (strength, False), "coarse": (strength, True), "danger": (1.0, False)}
+    names = [name for name in kinds if crises or name != "danger"]
+    jobs = (  # handed out one by one: a job that waits is a copy of its rows
+        delayed(linear.train)(rows, _wanted(name, labels, crises), *kinds[name])
+        for name in names
+        for rows, labels in parts
+    )
+    cores = min(len(names) * len(parts), os.cpu_count() or 1)
     # max_nbytes=None: copies rather than shared memory, which scikit-learn cannot sort in place.
-    trained = iter(Parallel(n_jobs=min(len(jobs), os.cpu_count() or 1), max_nbytes=None)(jobs))
-    return [_joined({name: next(trained) for name in wanted}, crises) for _ in parts]
+    trained = Parallel(n_jobs=cores, pre_dispatch="n_jobs", max_nbytes=None)(jobs)
+    return [
+        _joined(dict(zip(names, trained[at :: len(parts)], strict=True)), crises) for at in range(len(parts))
+    ]
+
+
+def _wanted(name: str, labels: np.ndarray, crises: List[str]) -> np.ndarray:
+    """What one of the machines is to tell apart."""
+    if name == "fine":
+        return labels
+    intents = _intents(labels)
+    return danger.is_danger(intents, crises) if name == "danger" else intents
 
 
 def _joined(machines: Dict[str, Any], crises: List[str]) -> Dict[str, Any]:

@@ -29,18 +29,18 @@ SAVE = """
 import json, os, sys, tempfile
 import numpy, skops.io
 from nlu_components.classifier import IntentAndArticleClassifier
-from nlu_components.features import Texts, features, fit_features, kept, restored
+from nlu_components.features import Texts, fit, kept, restored, rows
 
 texts = Texts.of(json.load(sys.stdin))
 config = IntentAndArticleClassifier.get_default_config()
 vectors = numpy.random.default_rng(1).normal(size=(len(texts.typed), 384)).astype(numpy.float32)
-state = fit_features(texts, vectors, config)
+state = fit(texts, vectors, config)
 with tempfile.NamedTemporaryFile(suffix=".skops") as file:
     skops.io.dump(kept(state, config), file.name)
     strange = skops.io.get_untrusted_types(file=file.name)
     size = os.path.getsize(file.name)
     loaded = restored(skops.io.load(file.name, trusted=[]), config)
-before, after = (features(s, texts, vectors, config) for s in (state, loaded))
+before, after = (rows(s, texts, vectors, config) for s in (state, loaded))
 print(json.dumps({"shape": after.shape, "apart": float(abs(before - after).max()), "strange": strange, "bytes": size}))
 """
 
