@@ -23,6 +23,7 @@ FOLDER = PROJECT / "tests" / "nlu"
 SPLITS = {
     "test": ("test_a.jsonl", "test_b.jsonl"),
     "fresh": ("fresh_a.jsonl", "fresh_b.jsonl"),
+    "short": ("short.jsonl",),
     "validation": ("validation_a.jsonl", "validation_b.jsonl"),
 }
 QUESTIONS = PROJECT / "tests" / "knowledge" / "questions.jsonl"

@@ -17,8 +17,8 @@ _INTRO = """# How well the model understands
 This page is written by `make nlu-report` from `docs/nlu.json`; do not edit it by hand. The messages behind the figures
 are described in [tests/nlu/README.md](../tests/nlu/README.md). Nothing was trained on them. The bands and the guard's
 rules were chosen on the **validation** split; the **test** split was only ever measured, and the **fresh** one was
-written last, by others, to be as hard as people are: it is the figure to believe. All figures are shares of messages in
-percent, unless it says otherwise."""
+written last, by others, to be as hard as people are: it is the figure to believe. The **short** one holds first messages
+of one to six words. All figures are shares of messages in percent, unless it says otherwise."""
 
 _BANDS = """## Bands
 

@@ -67,6 +67,14 @@ def test_it_understands_strangers(nlu: Endpoint) -> None:
     assert fresh.guarded_false_alarms <= 0.05
 
 
+def test_it_understands_a_few_words(nlu: Endpoint) -> None:
+    """First messages of one to six words: a keyword, a matter only named, a greeting, a cry."""
+    short = evaluate(nlu, "short")
+    assert short.accuracy >= 0.85
+    assert short.top3 >= 0.95
+    assert short.guarded_crisis_recall >= 0.95
+
+
 def test_it_recognises_danger(report: Report) -> None:
     assert report.guarded_crisis_recall >= 0.95
     assert report.guarded_false_alarms <= 0.03
