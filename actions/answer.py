@@ -45,12 +45,15 @@ def topic(turn: Turn, services: Services, intent: str) -> Reply:
 
 
 def best_article(turn: Turn, services: Services, intent: str) -> Article | None:
-    """The article of this topic the model (or, failing it, full-text search) ranks first."""
-    for name, _ in turn.understood.articles:
-        if name.split("/")[0] == intent:
-            found = services.library.article(name, turn.lang)
-            if found:
-                return found
+    """The article of this topic the model (or, failing it, full-text search) ranks first; None for a message that only
+    names the topic ("masalah sama polisi"): any one of its articles would be a guess."""
+    ranked = [pair for pair in turn.understood.articles if pair[0].split("/")[0] == intent]
+    if dict(ranked).get(intent, 0.0) > sum(share for _, share in ranked) / 2:
+        return None
+    for name, _ in ranked:
+        found = services.library.article(name, turn.lang)
+        if found:
+            return found
     for id in services.search.find(turn.text, turn.lang, most=10):
         if id.startswith(f"{intent}/"):
             return services.library.article(id, turn.lang)

@@ -33,21 +33,13 @@ from bot import follow_up, steering
 from bot.bands import Where, band, hints_count, is_danger, likeliest_crisis, uneasy
 from bot.buttons import press, safety
 from bot.commands import run_command
+from bot.doors import door
 from bot.guard import Guard
 from bot.incoming import Incoming
 from bot.other_kinds import other_kind
 
 _HAS_WORD = re.compile(r"[^\W_]")
 
-# A single word names no question yet: what there is about it is shown.
-_DOORS = {
-    "kos": "topic:housing", "kost": "topic:housing", "kontrakan": "topic:housing", "kerja": "topic:employment",
-    "kerjaan": "topic:employment", "loker": "topic:employment", "adat": "topic:adat_rules", "polisi": "topic:police_encounter",
-    "razia": "topic:police_encounter", "sekolah": "topic:education", "kesehatan": "topic:health", "lapor": "report",
-    "laporan": "report", "mediasi": "mediation", "petugas": "staff", "status": "status", "hak": "topic:rights",
-    "surat": "topic:residency", "ktp": "topic:residency", "rooms": "topic:housing", "job": "topic:employment",
-    "report": "report", "staff": "staff",
-}  # fmt: skip
 _LEAVES_TALK = ("start", "menu", "bantuan", "help")  # commands that mean: talk with the assistant again
 
 
@@ -137,8 +129,8 @@ class Dialogue:
             return self._button(turn, pressed)
         if steering.END.fullmatch(turn.text):
             return staff_talk.end(turn, services)
-        if doors := _DOORS.get(turn.text.strip(" .!?").lower()):
-            return self._button(turn, doors)
+        if named := door(turn.text):
+            return self._button(turn, named)
         leaning = staff_talk.last_signs(turn) or follow_up.about_the_last_answer(turn, services)
         if leaning is not None:
             return leaning

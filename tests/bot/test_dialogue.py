@@ -271,3 +271,18 @@ def test_the_language_stays_as_chosen(person: Person) -> None:
     person.presses("lang:en")
     assert person.tracker.lang == "en"
     assert "not an emergency" in person.writes("/start").parts[0].text
+
+
+def test_a_message_that_only_names_a_topic_opens_the_topic(person: Person) -> None:
+    """Any one article would be a guess."""
+    named = (("housing", 0.6), ("housing/evicted-suddenly", 0.2), ("housing/late-with-rent", 0.1))
+    reply = person.writes("masalah sama ibu kos", ("housing", 0.9), articles=named)
+    assert (reply.decision, reply.article) == ("answer", None)
+    assert {"article:housing/evicted-suddenly", "article:housing/late-with-rent"} <= {
+        button.data for button in reply.parts[-1].buttons
+    }
+
+
+def test_an_article_that_is_likelier_than_the_bare_topic_is_shown(person: Person) -> None:
+    ranked = (("housing/late-with-rent", 0.5), ("housing", 0.4))
+    assert person.writes("kos nunggak", ("housing", 0.9), articles=ranked).article == "housing/late-with-rent"
