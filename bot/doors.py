@@ -1,6 +1,7 @@
 """A message that names a matter and asks nothing yet: "kos", "mau tanya soal adat kak", "masalah sama polisi".
 
-What there is about it is shown; the model would have to guess what the question is going to be.
+What there is about it is shown; the model would have to guess what the question is going to be. "Kak, mau tanya dong"
+names nothing, and gets the menu with its "just tell me".
 """
 
 from __future__ import annotations
@@ -35,4 +36,6 @@ def door(text: str) -> str | None:
     words = _WORD.findall(text.lower())
     named = [word for word in words if not _ABOUT.fullmatch(word) and not _BESIDE.fullmatch(word)]
     only_named = len(words) == 1 or any(map(_ABOUT.fullmatch, words))
-    return _DOORS.get(named[0]) if len(named) == 1 and only_named else None
+    if not only_named or len(named) > 1:
+        return None
+    return _DOORS.get(named[0]) if named else "menu" if len(words) > 1 else None
