@@ -72,7 +72,10 @@ def test_without_a_stored_password_nothing_fits_and_it_takes_as_long() -> None:
         return time.perf_counter() - begin
 
     stored = passwords.hashed(GOOD, "maria")
-    known, unknown = min(seconds(stored) for _ in range(5)), min(seconds(None) for _ in range(5))
+    pairs = [
+        (seconds(stored), seconds(None)) for _ in range(7)
+    ]  # in turns: the machine may be busy for a while
+    known, unknown = (min(times) for times in zip(*pairs, strict=True))
     assert 0.5 < known / unknown < 2
 
 
