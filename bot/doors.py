@@ -26,7 +26,7 @@ _ABOUT = re.compile(
 _BESIDE = re.compile(
     "kak|kaka|kakak|kk|min|admin|bang|bu|pak|om|halo|hai|hi|hello|selamat|pagi|siang|sore|malam|permisi|maaf|mau|mo|pengen|"
     "ingin|boleh|bole|bisa|bs|saya|sy|sa|beta|be|b|aku|my|i|want|to|have|can|please|ada|ini|itu|ni|yang|dong|do|dulu|dolo|"
-    "ya|e|na|ko|kah|sadiki|sedikit|numpang|sama|deng|dengan|dgn|with|the|a"
+    "di|bali|sini|ya|e|na|ko|kah|sadiki|sedikit|numpang|sama|deng|dengan|dgn|with|the|a"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 

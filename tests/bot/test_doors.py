@@ -16,6 +16,7 @@ from bot.doors import door
         ("beta ada masalah karja", "topic:employment"),
         ("mo batanya soal skola do", "topic:education"),
         ("can i ask about my job", "topic:employment"),
+        ("tanya soal kerja di bali", "topic:employment"),
         ("tanya status", "status"),
         ("kak, mau tanya dong", "menu"),
         ("beta ada masalah", "menu"),
