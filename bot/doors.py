@@ -38,4 +38,6 @@ def door(text: str) -> str | None:
     only_named = len(words) == 1 or any(map(_ABOUT.fullmatch, words))
     if not only_named or len(named) > 1:
         return None
-    return _DOORS.get(named[0]) if named else "menu" if len(words) > 1 else None
+    if named:
+        return _DOORS.get(named[0])
+    return "menu" if len(words) > 1 else None

@@ -72,9 +72,8 @@ def test_without_a_stored_password_nothing_fits_and_it_takes_as_long() -> None:
         return time.perf_counter() - begin
 
     stored = passwords.hashed(GOOD, "maria")
-    pairs = [
-        (seconds(stored), seconds(None)) for _ in range(7)
-    ]  # in turns: the machine may be busy for a while
+    # In turns: the machine may be busy for a while.
+    pairs = [(seconds(stored), seconds(None)) for _ in range(7)]
     known, unknown = (min(times) for times in zip(*pairs, strict=True))
     assert 0.5 < known / unknown < 2
 
